@@ -1,0 +1,1 @@
+"""What a day is. Pure: no database, no screen, no clock."""

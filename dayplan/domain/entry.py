@@ -1,0 +1,295 @@
+"""What people type: durations, days, times, and the names of tasks.
+
+Each parser either understands all of what it is given or raises `BadInput` with a sentence that shows what it
+would have understood; none guesses. What is ambiguous (`9`: hours? minutes?) is refused, what is common is
+short.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from dayplan.domain.hygiene import clean_line, quoted
+from dayplan.domain.model import TITLE_MAX
+from dayplan.domain.record import NamedTuple
+from dayplan.errors import BadInput
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import tzinfo
+    from typing import Literal
+
+    from dayplan.domain.model import Now
+
+LONG = 12 * 3600
+"""Durations above this many seconds are asked about before they are recorded (T10)."""
+LONGEST = 24 * 3600
+"""No duration above this is accepted."""
+
+_DURATIONS = "write a duration such as 45m, 1h30, 1:30 or 1.5h"
+_DAYS = "write a day such as tomorrow, fri, next fri, +3d, 2026-12-01 or 1 dec"
+_TIMES = "write a time such as 9:15, 0915, 9am, -20m or yesterday 23:30"
+
+# Digits are bounded everywhere: Python refuses to read a number of 5,000 digits with an error of its own.
+_HOURS_MINUTES = re.compile(r"([0-9]{1,6}):([0-9]{2})")
+_DECIMAL_HOURS = re.compile(r"([0-9]{0,6})[.,]([0-9]{1,6}) ?(?:h|hrs?|hours?)")
+_UNITS = re.compile(r"(?:([0-9]{1,6}) ?(?:h|hrs?|hours?))? ?(?:([0-9]{1,6}) ?(?:m|mins?|minutes?)?)?")
+
+_RELATIVE = re.compile(r"([+-]) ?([0-9]{1,7}) ?(d|days?|w|weeks?)")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+_NUMBER = r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th)?"
+_NAMED_DAY = re.compile(rf"{_NUMBER} ?(?P<month>[a-z]+)(?:,? (?P<year>[0-9]{{4}}))?")
+_NAMED_MONTH = re.compile(rf"(?P<month>[a-z]+) ?{_NUMBER}(?:,? (?P<year>[0-9]{{4}}))?")
+_NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1, "tom": 1}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday"),
+            *("fri friday", "sat saturday", "sun sunday"),
+        )
+    )
+    for name in names.split()
+}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july"),
+            *("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_STAND_IN = re.compile(r"(?<=[^ _-])[ _-]+(?=[^ _-])")
+
+_CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?::?(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
+    r"(?P<half>[ap]m)?"
+)
+_WITH_OFFSET = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ t]([0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)"
+    r" ?(z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+_HALF_DAY = 12 * 3600
+
+_REF = re.compile(r"(i?)([0-9]{1,10})", re.ASCII | re.IGNORECASE)
+_REF_MAX = 2**31
+
+
+class Ref(NamedTuple):
+    """How a task was named. Kind `id` is for programs only: nobody types it."""
+
+    kind: Literal["number", "inbox", "words", "id"]
+    number: int = 0
+    """Today's number, the place in the inbox, or the id."""
+    words: str = ""
+
+
+def parse_duration(text: str) -> int:
+    """Return seconds (T10): `90m`, `1h30`, `1:30`, `1.5h`, `1,5h`, `2 hours`; a bare number is minutes.
+
+    Exact for minutes, and to the nearest second for decimal hours. Raises `BadInput` for anything else, for
+    nothing, for zero or less and for more than `LONGEST`. Asking about more than `LONG` is the caller's part.
+    """
+    typed = _folded(text)
+    if typed.startswith("-"):
+        raise BadInput(f"{quoted(text)} is less than nothing: {_DURATIONS}.")
+    seconds = _seconds(typed)
+    if seconds is None:
+        raise BadInput(f"{quoted(text)} is not a duration: {_DURATIONS}.")
+    if seconds == 0:
+        raise BadInput(f"{quoted(text)} is no time at all: {_DURATIONS}.")
+    if seconds > LONGEST:
+        raise BadInput(f"{quoted(text)} is more than 24 hours: {_DURATIONS}.")
+    return seconds
+
+
+def _seconds(typed: str) -> int | None:
+    if found := _DECIMAL_HOURS.fullmatch(typed):
+        whole, fraction = found.groups()
+        scale: int = 10 ** len(fraction)
+        return int(whole or 0) * 3600 + (int(fraction) * 3600 * 2 + scale) // (2 * scale)
+    found = _HOURS_MINUTES.fullmatch(typed) or _UNITS.fullmatch(typed)
+    if found and any(found.groups()):
+        hours, minutes = int(found[1] or 0), int(found[2] or 0)
+        if found[1] and minutes > 59:
+            return None  # 1:75 is more likely a slip than 2:15
+        return hours * 3600 + minutes * 60
+    return None
+
+
+def parse_day(text: str, today: date, week_start: int = 0) -> date:
+    """Return the civil date that was typed.
+
+    A weekday, a month with a day (`1 dec`, `12-01`) and 29 February mean the coming one, today included;
+    `next fri` is the Friday of next week, where weeks begin on `week_start` (0 for Monday), and `last fri`
+    the latest one before today. Also `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `2026-12-01`. A hyphen
+    or underscore may stand for the space. Raises `BadInput`.
+    """
+    typed = _folded(text)
+    try:
+        found = _counted_day(typed, today) or _calendar_day(typed, today)
+        if found is None:
+            found = _weekday(_STAND_IN.sub(" ", typed), today, week_start)
+    except (OverflowError, ValueError):  # what `date` raises outside the years 1 to 9999, and for 30 February
+        raise BadInput(f"There is no {quoted(text)} in the calendar: {_DAYS}.") from None
+    if found is None:
+        raise BadInput(f"{quoted(text)} is not a day: {_DAYS}.")
+    return found
+
+
+def _counted_day(typed: str, today: date) -> date | None:
+    if typed in _NAMED_DAYS:
+        return today + timedelta(days=_NAMED_DAYS[typed])
+    if found := _RELATIVE.fullmatch(typed):
+        days = int(found[2]) * (7 if found[3].startswith("w") else 1)
+        return today + timedelta(days=-days if found[1] == "-" else days)
+    return None
+
+
+def _calendar_day(typed: str, today: date) -> date | None:
+    if found := _ISO_DAY.fullmatch(typed):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _MONTH_DAY.fullmatch(typed):
+        return _coming(int(found[1]), int(found[2]), today)
+    words = _STAND_IN.sub(" ", typed)
+    found = _NAMED_DAY.fullmatch(words) or _NAMED_MONTH.fullmatch(words)
+    if found and found["month"] in _MONTHS:
+        month, day = _MONTHS[found["month"]], int(found["day"])
+        return date(int(found["year"]), month, day) if found["year"] else _coming(month, day, today)
+    return None
+
+
+def _coming(month: int, day: int, today: date) -> date:
+    for year in range(today.year, today.year + 9):  # 29 February can be eight years away, as in 2096
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise ValueError
+
+
+def _weekday(words: str, today: date, week_start: int) -> date | None:
+    which, _, name = words.rpartition(" ")
+    weekday = _WEEKDAYS.get(name)
+    if weekday is None or which not in ("", "next", "last"):
+        return None
+    if which == "last":
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    if which == "next":
+        into_week = (today.weekday() - week_start) % 7
+        return today + timedelta(days=7 - into_week + (weekday - week_start) % 7)
+    return today + timedelta(days=(weekday - today.weekday()) % 7)
+
+
+def parse_time(text: str, now: Now, day: date | None = None) -> int:
+    """Return the instant that was typed, in UTC epoch seconds (T5).
+
+    `9:15`, `0915`, `9am` and `9:15pm` are wall-clock times in `now`'s zone, on the day typed before them
+    (`yesterday 23:30`), else on `day`, else on the civil date of `now`. Shortly after midnight a time still
+    to come that was less than twelve hours ago means yesterday's. `now`, `-20m` (ago) and ISO 8601 with an
+    offset are instants already. An ambiguous wall-clock time is taken as the first (T8; see
+    `happened_twice`).
+
+    May lie in the future: refusing that is the caller's part. Raises `BadInput`, also for a time the clocks
+    skipped.
+    """
+    typed = _folded(text)
+    if typed == "now":
+        return now.epoch
+    ago = typed[1:].strip()
+    if typed.startswith("-") and _seconds(ago) is not None:  # and not a day: -1d 9:15
+        return now.epoch - parse_duration(ago)
+    try:
+        if found := _WITH_OFFSET.fullmatch(typed):
+            return _epoch(datetime.fromisoformat("T".join(found.group(1, 2)) + found[3].upper()))
+        return _wall_clock(text, re.sub(r"(?<=[0-9])t(?=[0-9])", " ", typed), now, day)
+    except (OverflowError, ValueError):  # 25:61, an offset of 99 hours, the first or the last day of all
+        raise BadInput(f"There is no such time as {quoted(text)}: {_TIMES}.") from None
+
+
+def _wall_clock(text: str, typed: str, now: Now, day: date | None) -> int:
+    zone = _zone(now)
+    local = datetime.fromtimestamp(now.epoch, zone)
+    before, _, clock = re.sub(r"(?<=[0-9]) (?=[ap]m\Z)", "", typed).rpartition(" ")
+    found = _CLOCK.fullmatch(clock)
+    bare = found is not None and not (found["minute"] or found["half"])
+    if found is None or (bare and int(clock) > 23):
+        raise BadInput(f"{quoted(text)} is not a time: {_TIMES}.")
+    if bare:
+        raise BadInput(f"{quoted(text)} could be hours or minutes: write {clock}:00, or -{clock}m for minutes ago.")
+    at = _time_of_day(found)
+    if before:
+        day = parse_day(before, local.date())
+    if day is not None:
+        return _instant(datetime.combine(day, at), zone)
+    if local.hour < 12:
+        today = _epoch(datetime.combine(local.date(), at, zone))
+        yesterday = datetime.combine(local.date() - timedelta(days=1), at)
+        if today > now.epoch >= _epoch(yesterday.replace(tzinfo=zone)) >= now.epoch - _HALF_DAY:
+            return _instant(yesterday, zone)
+    return _instant(datetime.combine(local.date(), at), zone)
+
+
+def _time_of_day(found: re.Match[str]) -> time:
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+    return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+
+
+def _instant(wall: datetime, zone: tzinfo) -> int:
+    local = wall.replace(tzinfo=zone)  # fold=0: the first of two
+    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall:
+        raise BadInput(f"The clocks skipped {wall.time():%H:%M} on {wall.date()}: write a time before or after.")
+    return _epoch(local)
+
+
+def happened_twice(at: int, now: Now) -> bool:
+    """Whether the wall clock of `now`'s zone shows the time of `at` again later: a notice is due (T8)."""
+    local = datetime.fromtimestamp(at, _zone(now))
+    return local.fold == 0 and local.utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _epoch(moment: datetime) -> int:
+    return (moment - _EPOCH) // _SECOND
+
+
+def _zone(now: Now) -> tzinfo:
+    from zoneinfo import ZoneInfo  # a few milliseconds that only wall-clock times need
+
+    try:
+        return ZoneInfo(now.zone)
+    except (KeyError, ValueError, OSError):  # unknown, not a name, or a directory such as "Europe"
+        return timezone(timedelta(seconds=now.offset_s))
+
+
+def parse_ref(text: str) -> Ref:
+    """Return how a task is named: `3` by its number, `i2` by its place in the inbox, else by its words.
+
+    Raises `BadInput` when nothing is left of the words.
+    """
+    words = clean_line(text, TITLE_MAX, "task's name")
+    if (found := _REF.fullmatch(words)) and int(found[2]) <= _REF_MAX:
+        return Ref("inbox" if found[1] else "number", number=int(found[2]))
+    return Ref("words", words=words)
+
+
+def matches(words: str, title: str) -> bool:
+    """Whether each of `words` occurs in the title, in any order and any case; no words fit every title."""
+    title = title.casefold()
+    return all(word in title for word in words.casefold().split())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().replace("\N{MINUS SIGN}", "-").split())

@@ -1,0 +1,248 @@
+"""The values everyone passes around. Instants are UTC epoch seconds, durations seconds, days civil dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dayplan.domain.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Status = Literal["open", "done", "skipped", "missed", "dropped"]
+    Missed = Literal["replace", "keep_one", "accumulate"]
+    OnAway = Literal["skip", "before", "after", "ignore"]
+    EntryState = Literal["kept", "unresolved"]
+    MovedBy = Literal["carried", "hand"]
+
+STATUSES = ("open", "done", "skipped", "missed", "dropped")
+MISSED = ("replace", "keep_one", "accumulate")
+ON_AWAY = ("skip", "before", "after", "ignore")
+ENTRY_STATES = ("kept", "unresolved")
+MOVED_BY = ("carried", "hand")
+
+REASONS = (
+    "",  # nothing to explain
+    "added",  # typed by the person
+    "seeded",  # its template fell due on this day
+    "asked",  # seeded on a day off, because its person wanted to work all the same (S12)
+    "first_start",  # the very first start seeds whatever the day of the week (S12)
+    "replaced",  # missed: its template's next occurrence took its place (S3)
+    "not_opened",  # missed: its day was never opened (S3)
+    "stood_for",  # skipped: the open task of its template stands for it (S3)
+    "away",  # skipped: the day is an away day (S8)
+)
+"""Why a task row is as it is; the words for each are in `text`."""
+
+TITLE_MAX = 500
+NOTES_MAX = 100_000
+NAME_MAX = 100
+
+
+class Now(NamedTuple):
+    """One reading of the machine's clock: the instant, and the wall clock at it."""
+
+    epoch: int
+    """UTC seconds."""
+    offset_s: int
+    """Local time minus UTC at that instant."""
+    zone: str
+    """The zone's IANA name, as entries keep it (D3)."""
+
+
+class Settings(NamedTuple):
+    """The planning settings, which live in the data file and travel with it."""
+
+    day_start_s: int = 0
+    """When a logical day begins, in seconds of wall-clock time after midnight (D1)."""
+    week_start: int = 0
+    """The first day of the week, 0 for Monday."""
+    workdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    capacity_s: int = 7 * 3600
+    clock_24: bool = True
+    date_format: str = "iso"
+
+
+class Task(NamedTuple):
+    """One thing to do on one day; `tracked_s` is that day's time, the running entry included."""
+
+    id: int
+    number: int | None
+    """What a person types for it: given once per day, never reused that day."""
+    title: str
+    status: Status
+    reason: str
+    day: date | None
+    """The day it is planned for; None means the inbox."""
+    rank: int
+    estimate_s: int | None
+    tracked_s: int
+    tracked_total_s: int
+    """Its whole life's time, the running entry included; fills the estimate bar."""
+    running: bool
+    template_id: int | None
+    template: str | None
+    occurrence: date | None
+    first_day: date | None
+    carried: int
+    """How often it moved on by itself (C1)."""
+    client: str | None
+    project: str | None
+    tags: tuple[str, ...]
+    notes: str
+    edited: bool
+    """Its title was changed by hand, so a new occurrence does not replace it (S3)."""
+    done_at: int | None
+    created_at: int
+
+
+class TimeEntry(NamedTuple):
+    """One stretch of work on a task, half-open `[started_at, ended_at)`; open while the timer runs."""
+
+    id: int
+    task_id: int
+    title: str
+    started_at: int
+    ended_at: int | None
+    zone: str
+    day: date
+    """The logical day of its start, in its own zone at its own `day_start_s` (D4)."""
+    day_start_s: int
+    note: str
+    state: EntryState
+
+    def seconds(self, now: int) -> int:
+        """How long it lasted, or has lasted by `now`; never negative, even when the clock was set back (T7)."""
+        end = now if self.ended_at is None else self.ended_at
+        return max(0, end - self.started_at)
+
+
+class Running(NamedTuple):
+    """The running timer, whichever day its task is planned for."""
+
+    entry: TimeEntry
+    number: int | None
+    """The task's number, where the task is on the day in view."""
+
+
+class Move(NamedTuple):
+    """One change of a task's day, as it was recorded (C2)."""
+
+    from_day: date | None
+    to_day: date | None
+    at: int
+    by: MovedBy
+
+
+class MovedTask(NamedTuple):
+    """A task that was planned for a past day and moved on: that day still shows it (C2)."""
+
+    id: int
+    title: str
+    to_day: date | None
+    status: Status
+
+
+class Day(NamedTuple):
+    """Everything one day shows. For a future day nothing is written: `projected` tasks have id 0 and no number."""
+
+    day: date
+    today: date
+    now: Now
+    settings: Settings
+    seeded: bool
+    capacity_s: int
+    tasks: tuple[Task, ...]
+    moved: tuple[MovedTask, ...]
+    running: Running | None
+    tracked_s: int
+    """All time recorded on this day, whichever day its tasks stand on."""
+    unsettled: int
+    """Open tasks of days before today that settling would carry or close (S3)."""
+    writable: bool
+
+    @property
+    def planned_s(self) -> int:
+        """The estimates of open and done tasks (Z1)."""
+        return sum(t.estimate_s or 0 for t in self.tasks if t.status in ("open", "done"))
+
+    @property
+    def remaining_s(self) -> int:
+        """What the open tasks still need: estimate less the time they have had."""
+        return sum(max(0, t.estimate_s - t.tracked_total_s) for t in self.tasks if t.status == "open" and t.estimate_s)
+
+    @property
+    def left_s(self) -> int:
+        """Capacity less tracked less what the open tasks still need; negative is the overrun (Z1)."""
+        return self.capacity_s - self.tracked_s - self.remaining_s
+
+    @property
+    def done(self) -> int:
+        """How many tasks are done."""
+        return sum(t.status == "done" for t in self.tasks)
+
+    @property
+    def countable(self) -> int:
+        """How many tasks the day holds: those open or done."""
+        return sum(t.status in ("open", "done") for t in self.tasks)
+
+
+class Detail(NamedTuple):
+    """One task with all that the side panel shows of it."""
+
+    task: Task
+    entries: tuple[TimeEntry, ...]
+    moves: tuple[Move, ...]
+
+
+class Template(NamedTuple):
+    """A piece of work that comes back."""
+
+    id: int
+    title: str
+    notes: str
+    schedule: str
+    """A recurrence rule in dayplan's dialect of RFC 5545 (see `schedule`)."""
+    starts_on: date
+    ends_on: date | None
+    estimate_s: int | None
+    project_id: int | None
+    rank: int
+    missed: Missed
+    on_away: OnAway
+    paused_until: date | None
+    archived: bool
+    client: str | None = None
+    project: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Receipt(NamedTuple):
+    """What settling and seeding did, or with `seed --dry-run` would do (S11)."""
+
+    day: date
+    seeded: tuple[str, ...] = ()
+    """Titles, in the day's order; likewise below."""
+    carried: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    """Tasks whose next occurrence took their place, and occurrences whose day was never opened."""
+    skipped: tuple[tuple[str, str], ...] = ()
+    """(title, reason) of occurrences left out, e.g. on an away day."""
+    stood_for: tuple[str, ...] = ()
+    """Open tasks kept in place of their new occurrence (S3)."""
+    first_start: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was done."""
+        return not (self.seeded or self.carried or self.missed or self.skipped or self.stood_for)
+
+
+class Step(NamedTuple):
+    """One named change by a person, as `history` lists it."""
+
+    step: int
+    at: int
+    label: str
+    undone: bool

@@ -1,0 +1,91 @@
+"""The planning settings by name: what each accepts, how it is kept, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
+from dayplan.domain.entry import parse_duration
+from dayplan.domain.model import Settings
+from dayplan.domain.wording import format_duration
+from dayplan.errors import BadInput, BadSetting
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Setting(NamedTuple):
+    """One setting: `keep` reads what a person typed into what the file stores, `show` writes the value in force."""
+
+    key: str
+    help: str
+    keep: Callable[[str], str]
+    show: Callable[[Settings], str]
+
+
+def known() -> tuple[str, ...]:
+    """Return the names of all settings."""
+    return tuple(setting.key for setting in SETTINGS)
+
+
+def setting(key: str) -> Setting:
+    """Find a setting by name. Raises `BadSetting` with the names there are."""
+    for found in SETTINGS:
+        if found.key == key.strip().casefold().replace("-", "_"):
+            return found
+    raise BadSetting(f"There is no setting “{key}”. There are: {', '.join(known())}.")
+
+
+def _day_start(text: str) -> str:
+    seconds = parse_day_start(text)
+    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"
+
+
+def _week_start(text: str) -> str:
+    wanted = text.strip().casefold()
+    fitting = [day for day in WEEKDAYS if len(wanted) >= 2 and day.startswith(wanted)]
+    if len(fitting) != 1:
+        raise BadSetting(f"“{text}” is not a day of the week: give one such as monday or sunday.")
+    return fitting[0]
+
+
+def _capacity(text: str) -> str:
+    if text.strip() in ("0", "0h", "0m"):
+        return "0"
+    try:
+        return str(parse_duration(text))
+    except BadInput as error:
+        raise BadSetting(f"“{text}” is not a day's capacity: give a duration such as 7h, 6h30 or 0.") from error
+
+
+def _clock(text: str) -> str:
+    if text.strip() not in ("12", "24"):
+        raise BadSetting(f"“{text}” is not a clock: give 24 or 12.")
+    return text.strip()
+
+
+def _date_format(text: str) -> str:
+    wanted = text.strip().casefold()
+    if wanted not in ("iso", "dmy", "mdy"):
+        raise BadSetting(f"“{text}” is not a date format: give iso (2026-11-23), dmy (23.11.2026) or mdy (11/23/2026).")
+    return wanted
+
+
+SETTINGS = (
+    Setting(
+        "day_start",
+        "when a day begins; work before it belongs to the day before",
+        _day_start,
+        lambda s: f"{s.day_start_s // 3600:02}:{s.day_start_s % 3600 // 60:02}",
+    ),
+    Setting("week_start", "the first day of the week", _week_start, lambda s: WEEKDAYS[s.week_start]),
+    Setting(
+        "workdays",
+        "the days on which you work",
+        lambda text: format_workdays(parse_workdays(text)),
+        lambda s: format_workdays(s.workdays),
+    ),
+    Setting("capacity", "the working time of a workday", _capacity, lambda s: format_duration(s.capacity_s)),
+    Setting("clock", "24 or 12 hours", _clock, lambda s: "24" if s.clock_24 else "12"),
+    Setting("date_format", "how days are shown: iso, dmy or mdy", _date_format, lambda s: s.date_format),
+)

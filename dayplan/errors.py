@@ -1,0 +1,49 @@
+"""What dayplan refuses, and how it says so.
+
+Each error carries its own sentence (what is wrong with what was given, and what to do) and the exit code of the
+command that meets it. They are caught at the edges only: the command line's main and the screens' handlers.
+"""
+
+
+class DayplanError(Exception):
+    """Something the person should know about; `str(error)` is the sentence to show."""
+
+    exit_code = 1
+
+
+class Refused(DayplanError):
+    """What was asked makes no sense now: nothing was changed."""
+
+
+class NotFound(DayplanError):
+    """A task, entry or step that is not there, or words that fit several."""
+
+
+class BadInput(DayplanError):
+    """What was typed cannot be read; the sentence shows what would be."""
+
+    exit_code = 2
+
+
+class BadSetting(DayplanError):
+    """A setting that does not exist or does not take this value."""
+
+    exit_code = 78
+
+
+class BadFile(DayplanError):
+    """The data file is damaged, someone else's, or newer than this program. It was not touched."""
+
+    exit_code = 65
+
+
+class CannotAccess(DayplanError):
+    """The data file or its directory cannot be read or written."""
+
+    exit_code = 74
+
+
+class Busy(DayplanError):
+    """Another process held the data file for too long. Nothing was changed."""
+
+    exit_code = 75

@@ -1,0 +1,52 @@
+"""The use cases: one method, one transaction. The only way in for writing (D2: `now` is always handed in)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from dayplan.domain.model import Now, Receipt
+from dayplan.planner.change import Change
+from dayplan.planner.day import DayPart
+from dayplan.planner.history import HistoryPart
+from dayplan.planner.settings import SettingsPart
+from dayplan.planner.settle import settle, settle_once
+from dayplan.planner.time import TimePart
+from dayplan.storage.store import Store
+
+
+class Planner:
+    """The open data file, with its use cases by family.
+
+    Every change first settles and seeds today in the same transaction (S2, S3); `told` hears of it once it is saved.
+    """
+
+    def __init__(self, path: str, told: Callable[[Receipt], object] = id) -> None:
+        """Make or upgrade the data file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
+        self._store = Store(path)
+        self._told = told
+        self.day = DayPart(self._change)
+        self.time = TimePart(self._change)
+        self.settings = SettingsPart(self._change)
+        self.history = HistoryPart(self._change)
+
+    def settle(self, now: Now) -> Receipt:
+        """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3)."""
+        with self._store.transaction(now.epoch) as rows:
+            receipt = settle(rows, now)
+        if not receipt.empty:
+            self._told(receipt)
+        return receipt
+
+    @contextmanager
+    def _change(self, now: Now) -> Iterator[Change]:
+        with self._store.transaction(now.epoch) as rows:
+            receipt = settle_once(rows, now)
+            rows.record("")
+            yield Change(rows, now)
+        if not receipt.empty:
+            self._told(receipt)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()

@@ -1,0 +1,249 @@
+"""What a person does with the tasks of a day. Each method is one step that can be undone (U1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dayplan.domain import seeding
+from dayplan.domain.days import format_day
+from dayplan.domain.entry import Ref
+from dayplan.domain.hygiene import clean_line, clean_text
+from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task
+from dayplan.domain.quickadd import QuickAdd
+from dayplan.errors import Refused
+from dayplan.planner.change import Begin, Change, called, id_of
+from dayplan.planner.ending import Ended, end, reopened
+from dayplan.planner.settle import RANK_STEP, carry_out
+from dayplan.storage import browse
+from dayplan.storage.tables import TaskRow, TaskTagRow
+
+
+class TaskEdit(NamedTuple):
+    """What to change in a task; None leaves a field as it is, an empty value clears it."""
+
+    title: str | None = None
+    notes: str | None = None
+    estimate_s: int | None = None
+    """0 clears the estimate."""
+    client: str | None = None
+    project: str | None = None
+    tags: tuple[str, ...] | None = None
+    day: date | None = None
+
+
+class Placed(NamedTuple):
+    """Tasks that were put on a day, or in the inbox (None)."""
+
+    tasks: tuple[Task, ...]
+    day: date | None
+
+
+class DayPart:
+    """The use cases of the day's list."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    def add(self, new: QuickAdd, now: Now, *, inbox: bool = False) -> Task:
+        """Add a one-off task at the end of its day, today unless it names another; clients are made by naming them.
+
+        Raises `Refused` for a day that is over.
+        """
+        with self._begin(now) as change:
+            change.name(f"Add '{new.title}'")
+            day = None if inbox and new.day is None else new.day or change.today
+            if day is not None:
+                _refuse_past(change, day)
+            project = change.rows.project(new.client, new.project)
+            row = change.rows.add(
+                TaskRow(
+                    day=None if day is None else day.isoformat(),
+                    number=None if day is None else change.rows.next_number(day),
+                    title=new.title,
+                    reason="added",
+                    rank=change.last_rank(day) + RANK_STEP,
+                    estimate_s=new.estimate_s,
+                    project_id=None if project is None else project.id,
+                    first_day=None if day is None else day.isoformat(),
+                    created_at=now.epoch,
+                )
+            )
+            _tag(change, row, new.tags)
+            return change.value(row)
+
+    def done(self, refs: Sequence[Ref], now: Now, at: int | None = None) -> Ended:
+        """Tick tasks; the running one's clock stops at that instant (T1)."""
+        return self._end(refs, now, "done", "Done", at)
+
+    def skip(self, refs: Sequence[Ref], now: Now) -> Ended:
+        """Leave occurrences out on purpose; their rows stay, so they do not come back (S1)."""
+        return self._end(refs, now, "skipped", "Skip")
+
+    def drop(self, refs: Sequence[Ref], now: Now) -> Ended:
+        """Give tasks up; they stay on their day, with their time."""
+        return self._end(refs, now, "dropped", "Drop")
+
+    def toggle(self, ref: Ref, now: Now) -> Ended:
+        """Tick an open task, open any other again."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            if row.status == "open":
+                change.name(f"Done '{row.title}'")
+                return end(change, [row], "done")
+            change.name(f"Reopen '{row.title}'")
+            reopened(change, row)
+            return Ended((change.value(row),), (), None)
+
+    def reopen(self, refs: Sequence[Ref], now: Now) -> Ended:
+        """Open finished tasks again, on the day they stand on. Raises `Refused` where a newer one took the place."""
+        with self._begin(now) as change:
+            found = change.find_all(refs, ("done", "skipped", "dropped", "missed"))
+            change.name(f"Reopen {called(found)}")
+            already = tuple(change.values([row for row in found if row.status == "open"]))
+            rows = [row for row in found if row.status != "open"]
+            for row in rows:
+                reopened(change, row)
+            return Ended(change.values(rows), already, None)
+
+    def delete(self, refs: Sequence[Ref], now: Now) -> tuple[str, ...]:
+        """Delete one-off tasks without recorded time, and return their titles.
+
+        Raises `Refused` for any other: an occurrence keeps its row (S1), and recorded time is never lost.
+        """
+        with self._begin(now) as change:
+            found = change.find_all(refs)
+            for row in found:
+                if row.template_id is not None:
+                    raise Refused(f"“{row.title}” comes from a template, so it keeps its row: skip it instead.")
+                if change.rows.has_entries(id_of(row)):
+                    raise Refused(f"“{row.title}” has recorded time, which stays: drop it instead.")
+            change.name(f"Delete {called(found)}")
+            titles = tuple(row.title for row in found)
+            for row in found:
+                for part in (*change.rows.tags_of(id_of(row)), *change.rows.moves_of(id_of(row))):
+                    change.rows.delete(part)
+                change.rows.delete(row)
+            return titles
+
+    def move(self, refs: Sequence[Ref], day: date | None, now: Now) -> Placed:
+        """Plan tasks for a day, or put them in the inbox (None); an occurrence keeps its date (C2).
+
+        Raises `Refused` for a day that is over, and for tasks that are not open.
+        """
+        with self._begin(now) as change:
+            found = change.find_all(refs)
+            change.name(f"Move {called(found)} to {'the inbox' if day is None else _named(change, day)}")
+            for row in found:
+                _move(change, row, day)
+            return Placed(change.values(found), day)
+
+    def edit(self, ref: Ref, edit: TaskEdit, now: Now) -> Task:
+        """Change this task, and not its template (S6). Raises `BadInput` for a title that is empty or too long."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            change.name(f"Edit '{row.title}'")
+            if edit.title is not None:
+                title = clean_line(edit.title, TITLE_MAX)
+                if title != row.title:
+                    row.title, row.edited = title, int(row.template_id is not None)
+            if edit.notes is not None:
+                row.notes = clean_text(edit.notes)
+            if edit.estimate_s is not None:
+                row.estimate_s = edit.estimate_s or None
+            if edit.client is not None or edit.project is not None:
+                client, project = edit.client or None, edit.project or None
+                found = change.rows.project(
+                    client and clean_line(client, NAME_MAX, "client"),
+                    project and clean_line(project, NAME_MAX, "project"),
+                )
+                row.project_id = None if found is None else found.id
+            if edit.tags is not None:
+                kept = change.rows.tags_of(id_of(row))
+                for tag in kept:
+                    if tag.tag not in edit.tags:
+                        change.rows.delete(tag)
+                _tag(change, row, [tag for tag in edit.tags if tag not in {k.tag for k in kept}])
+            if edit.day is not None and edit.day.isoformat() != row.day:
+                _move(change, row, edit.day)
+            return change.value(row)
+
+    def shift(self, ref: Ref, by: int, now: Now) -> Task:
+        """Move a task up (-1) or down (1) among its day's tasks; at the end of the list nothing changes."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            change.name(f"Reorder '{row.title}'")
+            standing = [] if row.day is None else change.rows.tasks_on(date.fromisoformat(row.day))
+            place = next((i for i, other in enumerate(standing) if other.id == row.id), -1)
+            target = place + by
+            if place >= 0 and 0 <= target < len(standing):
+                standing.insert(target, standing.pop(place))
+                _rank(standing, target)
+            return change.value(row)
+
+    def bring_in(self, now: Now) -> Placed:
+        """Bring the open tasks of past days to today, also on a day off (C1). Raises `Refused` if there is none."""
+        with self._begin(now) as change:
+            state = browse.seeding_state(change.rows.reader, change.today, change.settings)
+            ids = [task.id for task in state.open_tasks if task.day < change.today]
+            rows = [row for row in map(change.rows.task, ids) if row is not None]
+            if not rows:
+                raise Refused("Nothing is open from earlier days.")
+            change.name(f"Bring in {called(rows)}")
+            for row in rows:
+                change.put_on(row, change.today)
+            return Placed(change.values(rows), change.today)
+
+    def plan_anyway(self, now: Now) -> Placed:
+        """Seed today with what the next working day would hold: for work on a day off (S12).
+
+        Raises `Refused` when nothing is due within two weeks, or when it stands here already.
+        """
+        with self._begin(now) as change:
+            state = browse.seeding_state(change.rows.reader, change.today, change.settings)
+            change.name("Plan today all the same")
+            rows = carry_out(change.rows, seeding.plan_anyway(state), now)
+            if not rows:
+                raise Refused("There is nothing more to plan: what the next working day holds stands here already.")
+            return Placed(change.values(rows), change.today)
+
+    def _end(self, refs: Sequence[Ref], now: Now, status: str, verb: str, at: int | None = None) -> Ended:
+        with self._begin(now) as change:
+            found = change.find_all(refs)
+            change.name(f"{verb} {called(found)}")
+            return end(change, found, status, at)
+
+
+def _tag(change: Change, row: TaskRow, tags: Sequence[str]) -> None:
+    for tag in tags:
+        change.rows.add(TaskTagRow(task_id=id_of(row), tag=clean_line(tag, NAME_MAX, "tag")))
+
+
+def _move(change: Change, row: TaskRow, day: date | None) -> None:
+    if row.status != "open":
+        raise Refused(f"“{row.title}” is {row.status}: open it again before you move it.")
+    if day is not None:
+        _refuse_past(change, day)
+    if row.day != (None if day is None else day.isoformat()):
+        change.put_on(row, day)
+
+
+def _rank(standing: list[TaskRow], place: int) -> None:
+    """Give the task at `place` a rank between its neighbours; space the whole day anew only when there is no room."""
+    before = standing[place - 1].rank if place else standing[place + 1].rank - 2 * RANK_STEP
+    after = standing[place + 1].rank if place + 1 < len(standing) else before + 2 * RANK_STEP
+    if after - before >= 2:
+        standing[place].rank = (before + after) // 2
+    else:
+        for i, row in enumerate(standing):
+            row.rank = (i + 1) * RANK_STEP
+
+
+def _refuse_past(change: Change, day: date) -> None:
+    if day < change.today:
+        raise Refused(f"{_named(change, day)} is over: plan for today or a day to come.")
+
+
+def _named(change: Change, day: date) -> str:
+    return format_day(day, change.settings.date_format)

@@ -1,0 +1,56 @@
+"""How a task ends, and how it comes back: the clock stops with it (T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dayplan.domain.model import Task
+from dayplan.errors import Refused
+from dayplan.planner.change import Change
+from dayplan.planner.stopping import Stopped, refuse_future, stop_running
+from dayplan.storage.tables import TaskRow
+
+
+class Ended(NamedTuple):
+    """Tasks whose status changed, those that had it already, and the timer that stopped with them."""
+
+    tasks: tuple[Task, ...]
+    already: tuple[Task, ...]
+    stopped: Stopped | None
+
+
+def end(change: Change, found: Sequence[TaskRow], status: str, at: int | None = None) -> Ended:
+    """Give tasks their last status. Raises `Refused` for one that ended otherwise, and for skipping a one-off."""
+    instant = change.now.epoch if at is None else at
+    refuse_future(change, instant)
+    already = [row for row in found if row.status == status]
+    changing = [row for row in found if row.status != status]
+    for row in changing:
+        if row.status != "open":
+            raise Refused(f"“{row.title}” is {row.status} already: reopen it first.")
+        if status == "skipped" and row.template_id is None:
+            raise Refused(f"“{row.title}” does not come from a template, so it would not come back: drop it instead.")
+    stopped = None
+    running = change.rows.running()
+    for row in changing:
+        if running is not None and running.task_id == row.id:
+            stopped = stop_running(change, running, at)
+        row.status = status
+        row.done_at = instant if status == "done" else None
+    return Ended(change.values(changing), change.values(already), stopped)
+
+
+def reopened(change: Change, row: TaskRow) -> None:
+    """Open a finished task again. A template has one open task (S3), so a newer open one is in the way."""
+    if row.template_id is not None:
+        for other in change.rows.open_tasks_of(row.template_id):
+            if other.id != row.id and (other.occurrence or "") > (row.occurrence or ""):
+                raise Refused(f"A newer “{other.title}” is open already, so this one stays {row.status}.")
+    if row.day is None and row.reason == "stood_for":
+        raise Refused("An earlier task stands for this one: work on that instead.")
+    row.status, row.done_at = "open", None
+    if row.reason in ("replaced", "not_opened", "away"):
+        row.reason = "seeded"
+    if row.number is None and row.day is not None:
+        change.put_on(row, change.today)

@@ -1,0 +1,114 @@
+"""Carry out what `seeding.decide` decided, in the transaction that asked. Not a step: undo walks over it (U1)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dayplan.domain import seeding
+from dayplan.domain.days import logical_day
+from dayplan.domain.model import Now, Receipt, Template
+from dayplan.planner.templates import add_first_templates
+from dayplan.storage import browse
+from dayplan.storage.store import Rows
+from dayplan.storage.tables import TaskMoveRow, TaskRow, TaskTagRow
+
+RANK_STEP = 1024
+"""The gap between neighbours, so that one can be put between two without touching others."""
+
+
+def settle_once(rows: Rows, now: Now) -> Receipt:
+    """Settle and seed unless that was done: what every change begins with, so it costs two small questions."""
+    today = logical_day(now, rows.reader.settings().day_start_s)
+    return Receipt(today) if rows.reader.settled(today) else settle(rows, now)
+
+
+def settle(rows: Rows, now: Now) -> Receipt:
+    """Settle the open tasks of past days, then seed today; all of it idempotent (S2, S3, C1)."""
+    settings = rows.reader.settings()
+    today = logical_day(now, settings.day_start_s)
+    state = browse.seeding_state(rows.reader, today, settings)
+    if state.first_start and not state.templates and not rows.templates():
+        add_first_templates(rows, today)
+        state = browse.seeding_state(rows.reader, today, settings)
+    decisions = seeding.decide(state)
+    carry_out(rows, decisions, now)
+    row = rows.day(today)
+    if row.seeded_at is None:
+        row.seeded_at = now.epoch
+    return decisions.receipt()
+
+
+def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now) -> list[TaskRow]:
+    """Write what was decided: carried tasks ahead of what stands there, seeded ones after it (C1, S10).
+
+    Returns the seeded tasks.
+    """
+    today = decisions.day
+    standing = rows.tasks_on(today) if decisions.carry or decisions.seed else []
+    rank = min((row.rank for row in standing), default=0) - RANK_STEP * len(decisions.carry)
+    for task in decisions.carry:
+        row = rows.task(task.id)
+        if row is not None:
+            move(rows, row, today, now, by="carried")
+            row.rank = rank
+        rank += RANK_STEP
+    for task in decisions.miss:
+        row = rows.task(task.id)
+        if row is not None:
+            row.status, row.reason = "missed", "replaced"
+    for record in decisions.record:
+        standing_for = record.reason == "stood_for"
+        add_occurrence(
+            rows,
+            record.template,
+            record.occurrence,
+            None if standing_for else record.occurrence,
+            now,
+            record.reason,
+        ).status = record.status
+    rank = max((row.rank for row in standing), default=rank)
+    seeded = []
+    for seed in decisions.seed:
+        rank += RANK_STEP
+        row = add_occurrence(rows, seed.template, seed.occurrence, today, now, seed.reason)
+        row.number, row.rank = rows.next_number(today), rank
+        seeded.append(row)
+    return seeded
+
+
+def add_occurrence(
+    rows: Rows, template: Template, occurrence: date, day: date | None, now: Now, reason: str
+) -> TaskRow:
+    """Leave the one row of an occurrence (S1), with what its template says today."""
+    row = rows.add(
+        TaskRow(
+            day=None if day is None else day.isoformat(),
+            title=template.title,
+            notes=template.notes,
+            reason=reason,
+            estimate_s=template.estimate_s,
+            template_id=template.id,
+            occurrence=occurrence.isoformat(),
+            project_id=template.project_id,
+            first_day=None if day is None else day.isoformat(),
+            created_at=now.epoch,
+        )
+    )
+    for tag in template.tags:
+        rows.add(TaskTagRow(task_id=_id(row), tag=tag))
+    return row
+
+
+def move(rows: Rows, row: TaskRow, day: date | None, now: Now, by: str) -> None:
+    """Change a task's day, never by copying, and leave the row that says so (C2). None is the inbox."""
+    to_day = None if day is None else day.isoformat()
+    rows.add(TaskMoveRow(task_id=_id(row), from_day=row.day, to_day=to_day, at=now.epoch, by=by))
+    row.day = to_day
+    row.number = None if day is None else rows.next_number(day)
+    if row.first_day is None:
+        row.first_day = to_day
+
+
+def _id(row: TaskRow) -> int:
+    assert row.id is not None
+    return row.id

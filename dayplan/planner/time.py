@@ -1,0 +1,126 @@
+"""The clock on a task: start, stop, resume (T1, T2, T5, T7, T9)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dayplan.domain.days import day_of
+from dayplan.domain.entry import Ref
+from dayplan.domain.model import Now, Task
+from dayplan.errors import Refused
+from dayplan.planner.change import Begin, Change, id_of
+from dayplan.planner.ending import reopened
+from dayplan.planner.stopping import Stopped, clock_time, refuse_future, stop_running
+from dayplan.storage.tables import TaskRow, TimeEntryRow
+
+
+class Switch(NamedTuple):
+    """What starting a timer did."""
+
+    task: Task
+    stopped: Stopped | None
+    already: bool
+    """The task was running: nothing was changed (T1)."""
+    clamped: bool
+    """The clock had been set back, so the entry begins where the last one ended (T7)."""
+
+
+class TimePart:
+    """The running timer is the open row: a crash loses nothing (T2)."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    def start(self, ref: Ref, now: Now, at: int | None = None) -> Switch:
+        """Start the timer on a task, stopping the one that runs at the same instant (T1).
+
+        `at` backdates it (T5). A task of another day, or of the inbox, is brought to today; a finished one is
+        reopened. Raises `NotFound`, and `Refused` for a time in the future or one that is taken.
+        """
+        with self._begin(now) as change:
+            row = change.find(ref)
+            change.name(f"Start '{row.title}'")
+            return _start(change, row, at)
+
+    def stop(self, now: Now, at: int | None = None) -> Stopped:
+        """Stop the timer. Raises `Refused` when none runs, or for an end before its start or in the future (T5)."""
+        with self._begin(now) as change:
+            running = change.rows.running()
+            if running is None:
+                raise Refused("No timer is running. Start one with: dayplan start NUMBER")
+            task = change.rows.task(running.task_id)
+            assert task is not None
+            change.name(f"Stop '{task.title}'")
+            if at is not None:
+                refuse_future(change, at)
+            return stop_running(change, running, at)
+
+    def resume(self, now: Now, at: int | None = None) -> Switch:
+        """Start again on the task that was worked on last."""
+        with self._begin(now) as change:
+            running = change.rows.running()
+            last = running or change.rows.last_entry()
+            row = None if last is None else change.rows.task(last.task_id)
+            if row is None:
+                raise Refused("There is nothing to resume: no time was recorded yet. Start with: dayplan start NUMBER")
+            change.name(f"Resume '{row.title}'")
+            return _start(change, row, at)
+
+    def start_from_last(self, ref: Ref, now: Now) -> Switch:
+        """Start a timer where the last entry ended today, so that no minute is missing (`--from-last`, T5)."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            last = change.rows.last_entry()
+            if change.rows.running() is not None:
+                raise Refused("A timer is running, so there is no gap to fill: leave out --from-last.")
+            if last is None or last.ended_at is None:
+                raise Refused(
+                    "No time was recorded yet, so there is no last entry to start from: leave out --from-last."
+                )
+            if day_of(last.ended_at, now.zone, change.settings.day_start_s) != change.today:
+                raise Refused("The last entry did not end today: say the time instead, with --at 9:15.")
+            change.name(f"Start '{row.title}'")
+            return _start(change, row, min(last.ended_at, now.epoch))
+
+
+def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
+    begin = change.now.epoch if at is None else at
+    refuse_future(change, begin)
+    running = change.rows.running()
+    if running is not None and running.task_id == row.id:
+        return Switch(change.value(row), None, already=True, clamped=False)
+    if row.status != "open":
+        reopened(change, row)
+    if row.day != change.today.isoformat():
+        change.put_on(row, change.today)
+    stopped = None
+    if running is not None:
+        if at is not None and at < running.started_at <= change.now.epoch:
+            other = change.rows.task(running.task_id)
+            raise Refused(
+                f"“{other.title if other else ''}” has been running since {clock_time(change, running.started_at)}: "
+                f"a start at {clock_time(change, at)} would overlap it."
+            )
+        stopped = stop_running(change, running, at)
+        assert running.ended_at is not None
+        begin = max(begin, running.ended_at)
+    clamped = stopped is not None and stopped.clamped
+    taken = change.rows.ended_after(begin)
+    if taken:
+        end = max(entry.ended_at or 0 for entry in taken)
+        if at is not None and end <= change.now.epoch:
+            raise Refused(
+                f"There is recorded time until {clock_time(change, end)}, so a start at {clock_time(change, at)} would "
+                "overlap it. Start then, or use --from-last."
+            )
+        begin, clamped = end, True  # the clock was set back: begin where the record ends (T7)
+    change.rows.add(
+        TimeEntryRow(
+            task_id=id_of(row),
+            started_at=begin,
+            zone=change.now.zone,
+            day=day_of(begin, change.now.zone, change.settings.day_start_s).isoformat(),
+            day_start_s=change.settings.day_start_s,
+        )
+    )
+    return Switch(change.value(row), stopped, already=False, clamped=clamped)

@@ -1,0 +1,1 @@
+"""The data file. The only code that knows SQL."""

@@ -1,0 +1,84 @@
+"""Open the data file for writing: pragmas, transactions, permissions, version check."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from dayplan.errors import CannotAccess
+from dayplan.storage import file, migrations, tables
+
+
+def open_engine(path: str) -> Engine:
+    """Return an engine on the data file, made or upgraded where needed.
+
+    The directory is made 0700 and the file 0600. Every transaction is `BEGIN IMMEDIATE`: two writers wait for each
+    other instead of losing an update. Raises `BadFile`, `CannotAccess`, `Busy`.
+    """
+    _make_file(path)
+    try:
+        connection = _connect(path)
+        try:
+            version = file.verify(connection, path)
+            if 0 < version < file.VERSION:
+                migrations.upgrade(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise file.explain(error, path) from error
+    engine = create_engine(
+        URL.create("sqlite", database=path),  # never an f-string: it would unescape %3F and open another file
+        creator=lambda: _connect(path),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", _begin)
+    if version == 0:
+        with engine.begin() as fresh:
+            _create(fresh, path)
+    return engine
+
+
+def _create(connection: Connection, path: str) -> None:
+    """Make the schema in a file without content, unless another process has just done so."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    if file.verify(driver, path) == 0:
+        tables.metadata.create_all(connection, checkfirst=False)
+        connection.exec_driver_sql(f"PRAGMA application_id={file.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={file.VERSION}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    # isolation_level=None: the driver begins nothing by itself, the begin event does.
+    connection = sqlite3.connect(
+        file.uri(path, "rw"),
+        uri=True,
+        timeout=file.BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _make_file(path: str) -> None:
+    if os.path.exists(path):
+        if not file.writable(path):
+            raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")
+        return
+    directory = os.path.dirname(path) or "."
+    try:
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise CannotAccess(
+            f"{path} cannot be made ({error.strerror}): name a place you may write to with --db FILE or DAYPLAN_DB."
+        ) from error

@@ -1,0 +1,121 @@
+"""What a dayplan data file is, how its faults read, and how it is opened for reading. Stdlib sqlite3 only."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from dayplan.errors import BadFile, Busy, CannotAccess, DayplanError
+
+APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
+VERSION = 1
+BUSY_SECONDS = 5.0
+
+_SECOND_BYTES = {  # primary SQLite result codes
+    "full": (13,),
+    "io": (10,),
+    "busy": (5, 6),
+    "damaged": (11, 26),
+    "access": (8, 14, 3, 23),
+}
+
+
+def uri(path: str, mode: str) -> str:
+    """Return SQLite's URI for a path; `mode=rw` never creates the file, as a plain path would."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    if os.sep == "\\":
+        escaped = "/" + escaped.replace("\\", "/")
+    return f"file:{escaped}?mode={mode}"
+
+
+def explain(error: sqlite3.Error, path: str) -> DayplanError:
+    """Say in one sentence what SQLite's error means for the person; the error itself is the cause."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _SECOND_BYTES["busy"]:
+        return Busy(f"Another program is holding {path}: nothing was changed. Close it, or try again in a moment.")
+    if code in _SECOND_BYTES["full"]:
+        return CannotAccess(f"Not saved: the disk is full. Free some space and do it again; {path} is as it was.")
+    if code in _SECOND_BYTES["io"]:
+        return CannotAccess(f"The disk reported an error while using {path}; nothing was changed.")
+    if code in _SECOND_BYTES["damaged"]:
+        return BadFile(f"{path} is damaged or not a dayplan file. It was not touched: restore it from a backup.")
+    if code in _SECOND_BYTES["access"]:
+        return CannotAccess(f"{path} cannot be written: check the permissions of the file and of its directory.")
+    return CannotAccess(f"{path} cannot be used: {error}.")
+
+
+def verify(connection: sqlite3.Connection, path: str) -> int:
+    """Return the schema version of an open file, 0 for one without content yet.
+
+    Raises `BadFile` for a file of another program, or of a newer dayplan.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application == APPLICATION_ID:
+        if version > VERSION:
+            raise BadFile(
+                f"{path} was last used by a newer dayplan (its schema is {version}, this program knows {VERSION}). "
+                "It was not touched: update dayplan to open it."
+            )
+        return int(version)
+    if application or version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise BadFile(f"{path} belongs to another program. It was not touched: name another file with --db.")
+    return 0
+
+
+def writable(path: str) -> bool:
+    """Whether this person may change the file; SQLite needs the directory too, for its journal."""
+    return os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
+
+
+def open_for_reading(path: str) -> sqlite3.Connection | None:
+    """Open the data file so that nothing can be written through it; None where there is none yet.
+
+    It is opened read-write with `query_only`, because only a writer can heal the hot journal that a kill leaves
+    behind, and as `mode=ro` where the file cannot be written. Raises `BadFile`, `CannotAccess`, `Busy`.
+    """
+    if not os.path.exists(path):
+        if os.path.lexists(path):
+            raise CannotAccess(f"{path} is a link to nothing: mend the link or name another file with --db.")
+        _refuse_unreadable_directory(path)
+        return None
+    if os.path.isdir(path):
+        raise CannotAccess(f"{path} is a directory: name a file with --db FILE or DAYPLAN_DB.")
+    connection = None
+    try:
+        try:
+            connection = _connect(path, "rw")
+            version = verify(connection, path)
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _SECOND_BYTES["access"]:
+                raise
+            connection = _connect(path, "ro")
+            version = verify(connection, path)
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise explain(error, path) from error
+    except BadFile:
+        if connection is not None:
+            connection.close()
+        raise
+    if version == 0:
+        connection.close()
+        return None
+    return connection
+
+
+def _connect(path: str, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _refuse_unreadable_directory(path: str) -> None:
+    directory = os.path.dirname(path)
+    while directory and not os.path.lexists(directory):
+        directory = os.path.dirname(directory)
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        raise CannotAccess(f"{directory} is not a directory, so {path} cannot be made there.")
+    if not os.access(directory or ".", os.X_OK):
+        raise CannotAccess(f"{directory} cannot be entered: check its permissions or name another file with --db.")

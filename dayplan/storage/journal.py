@@ -1,0 +1,205 @@
+"""Undo and redo: what each transaction changed, written in the transaction it describes.
+
+A recorder listens to one session's flushes, so no use case can forget the journal. It keeps only the columns that
+changed, before and after, and folds what one step did to one row into one op.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, UOWTransaction
+
+from dayplan.domain.model import Step
+from dayplan.errors import NotFound, Refused
+from dayplan.storage.tables import metadata
+
+_OP: Table = metadata.tables["op"]
+_NEVER_UNDONE = {"day": frozenset({"next_number", "seeded_at"})}
+"""Numbers are never given twice, and seeding is not a step (U1)."""
+_NOT_STEPS = frozenset({"op"})
+
+Values = dict[str, Any]
+_WORDS = {
+    "time_entry": "the time entry",
+    "task": "the task",
+    "setting": "the setting",
+    "template": "the template",
+}
+
+
+class Recorder:
+    """Collects what one session's flushes change, and writes it as one step before the commit."""
+
+    def __init__(self, session: Session, at: int) -> None:
+        self.label = ""
+        self.recording = False
+        self._session = session
+        self._at = at
+        self._changes: dict[tuple[str, int], tuple[Values | None, Values | None]] = {}
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "before_commit", self._before_commit)
+
+    def _after_flush(self, session: Session, _: UOWTransaction) -> None:
+        if not self.recording:
+            return
+        for row in session.new:
+            self._add(row, None, _values(row))
+        for row in session.dirty:
+            before, after = _difference(row)
+            if before:
+                self._add(row, before, after)
+        for row in session.deleted:
+            self._add(row, _values(row), None)
+
+    def _add(self, row: Any, before: Values | None, after: Values | None) -> None:
+        key = (row.__tablename__, row.id)
+        if key[0] in _NOT_STEPS or (key[0] == "day" and (before is None or after is None)):
+            return  # a day's row only counts its numbers until something is written on it
+        if key in self._changes:
+            first, last = self._changes[key]
+            if before is not None and first is not None:
+                before = before | first
+            elif first is None:
+                before = None
+            if after is not None and last is not None:
+                after = last | after
+        self._changes[key] = (before, after)
+
+    def _before_commit(self, session: Session) -> None:
+        session.flush()
+        ops = []
+        for (table, row_id), (before, after) in self._changes.items():
+            if before is not None and after is not None:
+                hidden = _NEVER_UNDONE.get(table, frozenset())
+                changed = [c for c in after if c not in hidden and before.get(c) != after[c]]
+                before, after = ({c: values.get(c) for c in changed} for values in (before, after))
+                if not changed:
+                    continue
+            elif before is None and after is None:
+                continue
+            ops.append({"table_name": table, "row_id": row_id, "before": _dump(before), "after": _dump(after)})
+        self._changes.clear()
+        if not ops:
+            return
+        assert self.label, "a change must have a name (U1)"
+        connection = session.connection()
+        # A new step ends what could have been redone.
+        connection.execute(_OP.delete().where(_OP.c.undone_at.is_not(None)))
+        step = (connection.scalar(select(func.max(_OP.c.step))) or 0) + 1
+        connection.execute(_OP.insert(), [op | {"step": step, "at": self._at, "label": self.label} for op in ops])
+
+
+def undo(session: Session, at: int) -> Step:
+    """Take back the newest step that stands. Raises `NotFound`, and `Refused` naming what is in the way (U2)."""
+    return _turn(session, at, back=True)
+
+
+def redo(session: Session, at: int) -> Step:
+    """Do again the step that was undone last. Raises as `undo` does."""
+    return _turn(session, at, back=False)
+
+
+def _turn(session: Session, at: int, *, back: bool) -> Step:
+    query = select(func.max(_OP.c.step) if back else func.min(_OP.c.step))
+    step = session.scalar(query.where(_OP.c.undone_at.is_(None) if back else _OP.c.undone_at.is_not(None)))
+    if step is None:
+        raise NotFound("There is nothing to undo." if back else "There is nothing to redo.")
+    session.flush()
+    connection = session.connection()
+    ops = connection.execute(select(_OP).where(_OP.c.step == step).order_by(_OP.c.id)).mappings().all()
+    label = str(ops[0]["label"])
+    changes = [
+        (
+            metadata.tables[op["table_name"]],
+            int(op["row_id"]),
+            _load(op["after"] if back else op["before"]),
+            _load(op["before"] if back else op["after"]),
+        )
+        for op in ops
+    ]
+    for table, row_id, expected, _ in changes:
+        _check(connection, table, row_id, expected, label, back=back)
+    # Deletes come first: undoing a switch of timers would otherwise meet the index that allows one running entry.
+    connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+    try:
+        for table, row_id, _, wanted in sorted(changes, key=_order):
+            if wanted is None:
+                _forget_carries(connection, table, row_id)
+                connection.execute(table.delete().where(table.c.id == row_id))
+            elif _exists(connection, table, row_id):
+                connection.execute(table.update().where(table.c.id == row_id).values(**wanted))
+            else:
+                connection.execute(table.insert().values(**wanted))
+    except IntegrityError as error:
+        raise Refused(_blocked(label, "it would collide with a later change", back=back)) from error
+    connection.execute(_OP.update().where(_OP.c.step == step).values(undone_at=at if back else None))
+    session.expire_all()
+    return Step(int(step), int(ops[0]["at"]), label, back)
+
+
+def _forget_carries(connection: Connection, table: Table, row_id: int) -> None:
+    """Carrying over is no step (U1), so it does not keep a task from being taken back."""
+    if table.name == "task":
+        moves = metadata.tables["task_move"]
+        connection.execute(moves.delete().where(moves.c.task_id == row_id, moves.c.by == "carried"))
+
+
+def _order(change: tuple[Table, int, Values | None, Values | None]) -> int:
+    _, _, expected, wanted = change
+    return 0 if wanted is None else 2 if expected is None else 1
+
+
+def _check(
+    connection: Connection, table: Table, row_id: int, expected: Values | None, label: str, *, back: bool
+) -> None:
+    """U2: refuse when a column that the step changed holds something else by now."""
+    row = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    thing = _WORDS.get(table.name, f"the {table.name.replace('_', ' ')}")
+    if expected is None:
+        if row is not None:
+            raise Refused(_blocked(label, f"{thing} is back already", back=back))
+        return
+    if row is None:
+        raise Refused(_blocked(label, f"{thing} is gone", back=back))
+    complete = set(expected) >= set(table.c.keys())
+    # A row that the step made may have been carried over since: undo walks over that (U1).
+    passed_over = {"day", "number", "rank"} if complete and table.name == "task" else set()
+    for column, value in expected.items():
+        if column not in passed_over and row[column] != value:
+            name = column.removesuffix("_s").removesuffix("_id").replace("_", " ")
+            raise Refused(_blocked(label, f"{thing}'s {name} was changed since", back=back))
+
+
+def _exists(connection: Connection, table: Table, row_id: int) -> bool:
+    return connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None
+
+
+def _blocked(label: str, why: str, *, back: bool) -> str:
+    return f"Cannot {'undo' if back else 'redo'} “{label}”: {why}. Nothing was changed."
+
+
+def _values(row: Any) -> Values:
+    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
+
+
+def _difference(row: Any) -> tuple[Values, Values]:
+    before: Values = {}
+    after: Values = {}
+    state = inspect(row)
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if history.has_changes() and history.deleted and history.added and history.deleted[0] != history.added[0]:
+            before[column.key], after[column.key] = history.deleted[0], history.added[0]
+    return before, after
+
+
+def _dump(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(stored: str | None) -> Values | None:
+    return None if stored is None else json.loads(stored)

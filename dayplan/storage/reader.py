@@ -1,0 +1,251 @@
+"""The one way in for reading: the day, and what runs. Stdlib sqlite3, read-only, answered in domain values.
+
+`dayplan today` imports this and little else, so it stays small; questions that can wait for an import are in `browse`.
+A reader over a transaction's own connection (see `store`) answers the same questions about what is being changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from dayplan.domain.days import capacity, earliest_start, logical_day, parse_day_start, parse_workdays
+from dayplan.domain.intervals import on_day
+from dayplan.domain.model import Day, MovedTask, Now, Running, Settings, Task, TimeEntry
+from dayplan.storage import file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Self
+
+ENTRY_COLUMNS = (
+    "e.id, e.task_id, t.title, e.started_at, e.ended_at, e.zone, e.day, e.day_start_s, e.note, e.state"
+    " FROM time_entry e JOIN task t ON t.id = e.task_id"
+)
+TASK_COLUMNS = """
+    t.id, t.number, t.title, t.status, t.reason, t.day, t.rank, t.estimate_s, t.template_id, tp.title, t.occurrence,
+    t.first_day, c.name, p.name, t.notes, t.edited, t.done_at, t.created_at,
+    (SELECT COUNT(*) FROM task_move m WHERE m.task_id = t.id AND m."by" = 'carried'),
+    (SELECT SUM(e.ended_at - e.started_at) FROM time_entry e
+      WHERE e.task_id = t.id AND e.state = 'kept' AND e.ended_at IS NOT NULL)
+    FROM task t
+    LEFT JOIN template tp ON tp.id = t.template_id
+    LEFT JOIN project p ON p.id = t.project_id
+    LEFT JOIN client c ON c.id = p.client_id
+"""
+
+
+def open_reader(path: str) -> Reader | None:
+    """Open the data file for reading; None where there is none yet. Raises `BadFile`, `CannotAccess`, `Busy`."""
+    connection = file.open_for_reading(path)
+    return None if connection is None else Reader(connection, path, writable=file.writable(path))
+
+
+class Reader:
+    """Questions to one open data file; as a context manager, all of them see the same moment."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, *, writable: bool = True) -> None:
+        self._connection = connection
+        self._path = path
+        self.writable = writable
+
+    def rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask in SQL; only modules of `storage` do. Raises a `DayplanError` with SQLite's reason in words."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise file.explain(error, self._path) from error
+
+    def __enter__(self) -> Self:
+        if not self._connection.in_transaction:
+            self.rows("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file; a reader never holds it between questions."""
+        self._connection.close()
+
+    def data_version(self) -> int | None:
+        """Return a number that changes when another process has written; None while one is writing just now."""
+        try:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.Error:
+            return None  # busy: for the planner that is "unchanged", it asks again in a second
+        return int(version)
+
+    def settings(self) -> Settings:
+        """Return the planning settings; whatever was never set has its default."""
+        return settings_of(dict(self.rows("SELECT key, value FROM setting")))
+
+    def running(self) -> TimeEntry | None:
+        """Return the entry that runs, whichever day it began on (T1: one at most)."""
+        found = self.rows(f"SELECT {ENTRY_COLUMNS} WHERE e.ended_at IS NULL")
+        return entry_of(found[0]) if found else None
+
+    def settled(self, today: date) -> bool:
+        """Whether today was seeded and no open task is left on an earlier day (S3)."""
+        seeded = self.rows("SELECT 1 FROM day WHERE date = :day AND seeded_at IS NOT NULL", day=today.isoformat())
+        return bool(seeded) and not self._unsettled(today)
+
+    def day(self, now: Now, day: date | None = None) -> Day:
+        """Answer what one day shows, today unless another is named. Writes nothing; a future day is projected (S2)."""
+        settings = self.settings()
+        today = logical_day(now, settings.day_start_s)
+        shown = today if day is None else day
+        iso = shown.isoformat()
+        stored = self.rows("SELECT seeded_at, capacity_s FROM day WHERE date = :day", day=iso)
+        seeded_at, capacity_s = stored[0] if stored else (None, None)
+        entry = self.running()
+        tracked, total = self._tracked(now, today, shown, settings)
+        tasks = self._tasks(iso, now, entry, tracked)
+        if shown > today:
+            from dayplan.storage.browse import projected_tasks  # dateutil: only for days to come
+
+            tasks += projected_tasks(self, shown, today, settings)
+        running = None
+        if entry is not None:
+            running = Running(entry, next((task.number for task in tasks if task.running), None))
+        return Day(
+            day=shown,
+            today=today,
+            now=now,
+            settings=settings,
+            seeded=seeded_at is not None,
+            capacity_s=capacity(shown, settings, capacity_s),
+            tasks=tasks,
+            moved=self._moved(iso) if shown < today else (),
+            running=running,
+            tracked_s=total,
+            unsettled=self._unsettled(today),
+            writable=self.writable,
+        )
+
+    def _tasks(self, iso: str, now: Now, running: TimeEntry | None, tracked: dict[int, int]) -> tuple[Task, ...]:
+        found = self.rows(f"SELECT {TASK_COLUMNS} WHERE t.day = :day ORDER BY t.rank, t.id", day=iso)
+        tags: dict[int, list[str]] = {}
+        if found:
+            of_day = "FROM task t JOIN task_tag g ON g.task_id = t.id WHERE t.day = :day"
+            for task_id, tag in self.rows(f"SELECT g.task_id, g.tag {of_day} ORDER BY g.id", day=iso):
+                tags.setdefault(task_id, []).append(tag)
+        return tuple(task_of(row, now, running, tracked.get(row[0], 0), tags.get(row[0], ())) for row in found)
+
+    def _tracked(self, now: Now, today: date, day: date, settings: Settings) -> tuple[dict[int, int], int]:
+        """Return the seconds recorded on `day`: by task, and together (Z1), split where an entry crosses its end (T8).
+
+        An entry of an earlier day is looked at only when it may reach into this one. For today's entries in the zone
+        we are in, no zone arithmetic is needed: they began today and today is not over.
+        """
+        far = earliest_start(day)
+        near = far
+        if day == today and -34_200 < now.offset_s < 41_400:
+            # In our own zone today began where the wall clock says, give or take a change of summer time. Zones that
+            # may skip a whole day lie near the date line, and do without this.
+            near = near_start(now, day, settings.day_start_s) - 3 * 3600
+        found = self.rows(
+            f"""SELECT {ENTRY_COLUMNS} WHERE e.state = 'kept' AND (e.day = :day OR (e.day < :day
+                AND (e.ended_at IS NULL OR e.ended_at > CASE WHEN e.zone = :zone THEN :near ELSE :far END)
+                AND (e.ended_at IS NULL OR e.ended_at > :far)))""",
+            day=day.isoformat(),
+            zone=now.zone,
+            near=near,
+            far=far,
+        )
+        by_task: dict[int, int] = {}
+        for row in found:
+            entry = entry_of(row)
+            if day == today == entry.day and entry.zone == now.zone:
+                seconds = entry.seconds(now.epoch)
+            else:
+                end = now.epoch if entry.ended_at is None else entry.ended_at
+                seconds = on_day(entry.started_at, end, entry.zone, entry.day_start_s, day)
+            by_task[entry.task_id] = by_task.get(entry.task_id, 0) + seconds
+        return by_task, sum(by_task.values())
+
+    def _moved(self, iso: str) -> tuple[MovedTask, ...]:
+        found = self.rows(
+            """SELECT t.id, t.title, t.day, t.status FROM task t WHERE t.id IN
+                 (SELECT m.task_id FROM task_move m WHERE m.from_day = :day)
+               AND (t.day IS NULL OR t.day <> :day) ORDER BY t.rank, t.id""",
+            day=iso,
+        )
+        return tuple(MovedTask(row[0], row[1], day_or_none(row[2]), row[3]) for row in found)
+
+    def _unsettled(self, today: date) -> int:
+        ((count,),) = self.rows("SELECT COUNT(*) FROM task WHERE status = 'open' AND day < :day", day=today.isoformat())
+        return int(count)
+
+
+def near_start(now: Now, day: date, day_start_s: int) -> int:
+    """Return when `day` begins by the offset that holds now."""
+    return (day.toordinal() - 719_163) * 86_400 + day_start_s - now.offset_s
+
+
+def settings_of(stored: dict[str, str]) -> Settings:
+    """Read the stored settings; they were checked when they were set."""
+    if not stored:
+        return Settings()
+    default = Settings()
+    week_start = stored.get("week_start")
+    return Settings(
+        day_start_s=parse_day_start(stored["day_start"]) if "day_start" in stored else default.day_start_s,
+        week_start=default.week_start if week_start is None else parse_workdays(week_start[:3])[0],
+        workdays=parse_workdays(stored["workdays"]) if "workdays" in stored else default.workdays,
+        capacity_s=int(stored.get("capacity", default.capacity_s)),
+        clock_24=stored.get("clock", "24") == "24",
+        date_format=stored.get("date_format", default.date_format),
+    )
+
+
+def task_of(
+    row: tuple[Any, ...], now: Now, running: TimeEntry | None, tracked: int, tags: tuple[str, ...] | list[str]
+) -> Task:
+    """Build a task from a row of `TASK_COLUMNS`."""
+    runs = running is not None and running.task_id == row[0]
+    total = row[19] or 0
+    if running is not None and runs:
+        total += running.seconds(now.epoch)
+    return Task(
+        id=row[0],
+        number=row[1],
+        title=row[2],
+        status=row[3],
+        reason=row[4],
+        day=day_or_none(row[5]),
+        rank=row[6],
+        estimate_s=row[7],
+        tracked_s=tracked,
+        tracked_total_s=total,
+        running=runs,
+        template_id=row[8],
+        template=row[9],
+        occurrence=day_or_none(row[10]),
+        first_day=day_or_none(row[11]),
+        carried=row[18],
+        client=row[12],
+        project=row[13] or None,
+        tags=tuple(tags),
+        notes=row[14],
+        edited=bool(row[15]),
+        done_at=row[16],
+        created_at=row[17],
+    )
+
+
+def entry_of(row: tuple[Any, ...]) -> TimeEntry:
+    """Build a time entry from a row of `ENTRY_COLUMNS`."""
+    task_id, title, started_at, ended_at, zone, day, day_start_s, note, state = row[1:]
+    return TimeEntry(
+        row[0], task_id, title, started_at, ended_at, zone, date.fromisoformat(day), day_start_s, note, state
+    )
+
+
+def day_or_none(text: str | None) -> date | None:
+    """Read a civil date as the file keeps it."""
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,213 @@
+"""Load and change the rows of one transaction, with an SQLModel Session."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import func
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, SQLModel, col, select
+
+from dayplan.domain.model import Step
+from dayplan.errors import Refused
+from dayplan.storage import file, journal
+from dayplan.storage.engine import open_engine
+from dayplan.storage.reader import Reader
+from dayplan.storage.tables import (
+    ClientRow,
+    DayRow,
+    ProjectRow,
+    SettingRow,
+    TaskMoveRow,
+    TaskRow,
+    TaskTagRow,
+    TemplateRow,
+    TimeEntryRow,
+)
+
+T = TypeVar("T", bound=SQLModel)
+
+
+class Store:
+    """The data file, open for writing: one transaction at a time."""
+
+    def __init__(self, path: str) -> None:
+        """Make or upgrade the file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
+        self._path = path
+        with _explained(path):
+            self._engine = open_engine(path)
+
+    @contextmanager
+    def transaction(self, at: int) -> Iterator[Rows]:
+        """One `BEGIN IMMEDIATE` transaction: committed when the block ends, rolled back when it raises."""
+        with _explained(self._path), Session(self._engine, autoflush=False) as session:
+            rows = Rows(session, self._path, at)
+            yield rows
+            session.commit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+class Rows:
+    """The rows of one transaction. No row outlives it: use cases return domain values."""
+
+    def __init__(self, session: Session, path: str, at: int) -> None:
+        self._session = session
+        self._recorder = journal.Recorder(session, at)
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._reader = Reader(driver, path)
+
+    @property
+    def reader(self) -> Reader:
+        """The one read path, over this transaction: it sees what has been changed so far."""
+        self._session.flush()
+        return self._reader
+
+    def record(self, label: str) -> None:
+        """From here on, what changes is part of the step with this name (U1)."""
+        self._session.flush()
+        self._recorder.label = label
+        self._recorder.recording = True
+
+    def name(self, label: str) -> None:
+        """Give the step its name, once it is known."""
+        self._recorder.label = label
+
+    def add(self, row: T) -> T:
+        """Insert a row; it has its id at once."""
+        self._session.add(row)
+        self._session.flush()
+        return row
+
+    def delete(self, row: SQLModel) -> None:
+        """Delete a row."""
+        self._session.delete(row)
+        self._session.flush()
+
+    def undo(self, at: int) -> Step:
+        """Take back the newest step."""
+        return journal.undo(self._session, at)
+
+    def redo(self, at: int) -> Step:
+        """Do again the step undone last."""
+        return journal.redo(self._session, at)
+
+    def task(self, task_id: int) -> TaskRow | None:
+        """Load one task."""
+        return self._session.get(TaskRow, task_id)
+
+    def tasks_on(self, day: date) -> list[TaskRow]:
+        """Load the tasks of a day in their order."""
+        query = select(TaskRow).where(TaskRow.day == day.isoformat()).order_by(col(TaskRow.rank), col(TaskRow.id))
+        return list(self._session.exec(query))
+
+    def open_tasks_of(self, template_id: int) -> list[TaskRow]:
+        """Load the unfinished tasks of a template."""
+        query = select(TaskRow).where(TaskRow.template_id == template_id, TaskRow.status == "open")
+        return list(self._session.exec(query))
+
+    def occurrence(self, template_id: int, day: date) -> TaskRow | None:
+        """Load the row of one occurrence (S1: one at most)."""
+        query = select(TaskRow).where(TaskRow.template_id == template_id, TaskRow.occurrence == day.isoformat())
+        return self._session.exec(query).one_or_none()
+
+    def moves_of(self, task_id: int) -> list[TaskMoveRow]:
+        """Load the moves of a task."""
+        return list(self._session.exec(select(TaskMoveRow).where(TaskMoveRow.task_id == task_id)))
+
+    def tags_of(self, task_id: int) -> list[TaskTagRow]:
+        """Load the tags of a task in the order in which they were given."""
+        query = select(TaskTagRow).where(TaskTagRow.task_id == task_id).order_by(col(TaskTagRow.id))
+        return list(self._session.exec(query))
+
+    def has_entries(self, task_id: int) -> bool:
+        """Whether time was recorded on a task."""
+        query = select(TimeEntryRow.id).where(TimeEntryRow.task_id == task_id).limit(1)
+        return self._session.exec(query).first() is not None
+
+    def entry(self, entry_id: int) -> TimeEntryRow | None:
+        """Load one time entry."""
+        return self._session.get(TimeEntryRow, entry_id)
+
+    def running(self) -> TimeEntryRow | None:
+        """Load the entry that runs (T1: one at most)."""
+        return self._session.exec(select(TimeEntryRow).where(col(TimeEntryRow.ended_at).is_(None))).one_or_none()
+
+    def last_entry(self) -> TimeEntryRow | None:
+        """Load the entry that ended last."""
+        query = (
+            select(TimeEntryRow)
+            .where(col(TimeEntryRow.ended_at).is_not(None))
+            .order_by(col(TimeEntryRow.ended_at).desc(), col(TimeEntryRow.id).desc())
+            .limit(1)
+        )
+        return self._session.exec(query).first()
+
+    def ended_after(self, start: int) -> list[TimeEntryRow]:
+        """Load the closed entries that an open one from `start` on would overlap (T3)."""
+        query = select(TimeEntryRow).where(col(TimeEntryRow.ended_at) > start).order_by(col(TimeEntryRow.started_at))
+        return list(self._session.exec(query))
+
+    def day(self, day: date) -> DayRow:
+        """Load a day's row, made where there is none yet."""
+        iso = day.isoformat()
+        row = self._session.exec(select(DayRow).where(DayRow.date == iso)).one_or_none()
+        return row or self.add(DayRow(date=iso))
+
+    def next_number(self, day: date) -> int:
+        """Take the next small number of a day; it is never given again on that day."""
+        row = self.day(day)
+        number = row.next_number
+        row.next_number = number + 1
+        return number
+
+    def client(self, name: str) -> ClientRow:
+        """Find a client by name, whatever its case; made by naming it."""
+        for row in self._session.exec(select(ClientRow)):
+            if row.name.casefold() == name.casefold():
+                return row
+        return self.add(ClientRow(name=name))
+
+    def project(self, client: str | None, name: str | None) -> ProjectRow | None:
+        """Find a project by client and name, made by naming it; '' is a client's work in general."""
+        if client is None and name is None:
+            return None
+        client_id = None if client is None else self.client(client).id
+        wanted = (name or "").casefold()
+        for row in self._session.exec(select(ProjectRow).where(ProjectRow.client_id == client_id)):
+            if row.name.casefold() == wanted:
+                return row
+        return self.add(ProjectRow(client_id=client_id, name=name or ""))
+
+    def templates(self) -> list[TemplateRow]:
+        """Load the templates in the order of their ranks."""
+        return list(self._session.exec(select(TemplateRow).order_by(col(TemplateRow.rank), col(TemplateRow.id))))
+
+    def setting(self, key: str) -> SettingRow | None:
+        """Load one setting, None where it has its default."""
+        return self._session.exec(select(SettingRow).where(SettingRow.key == key)).one_or_none()
+
+    def any_task(self) -> bool:
+        """Whether any task was ever made."""
+        return bool(self._session.exec(select(func.count(col(TaskRow.id)))).one())
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused("Something else depends on what this would take away. Nothing was changed.") from error
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise file.explain(error.orig, path) from error
+        raise
+    except sqlite3.Error as error:
+        raise file.explain(error, path) from error

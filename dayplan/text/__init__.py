@@ -1,0 +1,1 @@
+"""Domain values in plain words. No colour library on the fast path."""

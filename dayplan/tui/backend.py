@@ -1,0 +1,95 @@
+"""The only door from the screens to the data: one worker thread, in order.
+
+The thread imports SQLModel when the planner is first asked; whatever is asked meanwhile waits its turn and is not lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from dayplan.domain.model import Receipt
+from dayplan.storage.reader import Reader, open_reader
+
+if TYPE_CHECKING:
+    from dayplan.planner import Planner
+
+T = TypeVar("T")
+
+
+class Backend:
+    """Asks the planner and the reader on behalf of the screens."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="dayplan-backend")
+        self._planner: Planner | None = None
+        self._reader: Reader | None = None
+        self._version: int | None = None
+        self._receipts: list[Receipt] = []
+
+    async def ask(self, question: Callable[[Planner], T]) -> T:
+        """Put one question to the planner, in order; its errors are raised here."""
+        return await self._in_turn(lambda: self._ask(question))
+
+    async def look(self, question: Callable[[Reader], T]) -> T | None:
+        """Put one question to the reader; None where there is no data file yet."""
+        return await self._in_turn(lambda: self._look(question))
+
+    async def changed(self) -> bool:
+        """Whether another process has written since this was last asked, or since our own last change."""
+        return await self._in_turn(self._changed)
+
+    def receipts(self) -> list[Receipt]:
+        """Hand over what settling did since this was last asked (S11)."""
+        taken = self._receipts[:]
+        del self._receipts[: len(taken)]  # in place: the planner holds this list
+        return taken
+
+    async def close(self) -> None:
+        """Finish what was asked, then let go of the file."""
+        await self._in_turn(self._close)
+        self._thread.shutdown()
+
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _ask(self, question: Callable[[Planner], T]) -> T:
+        if self._planner is None:
+            from dayplan.planner import Planner  # SQLModel: half a second, paid after the first frame
+
+            self._planner = Planner(self._path, self._receipts.append)
+        try:
+            return question(self._planner)
+        finally:
+            self._version = self._data_version()
+
+    def _look(self, question: Callable[[Reader], T]) -> T | None:
+        reader = self._opened()
+        if reader is None:
+            return None
+        with reader:  # one moment for all that is read; nothing is held afterwards
+            return question(reader)
+
+    def _changed(self) -> bool:
+        version = self._data_version()
+        changed = version is not None and self._version is not None and version != self._version
+        self._version = version or self._version
+        return changed
+
+    def _data_version(self) -> int | None:
+        reader = self._opened()
+        return None if reader is None else reader.data_version()
+
+    def _opened(self) -> Reader | None:
+        if self._reader is None:
+            self._reader = open_reader(self._path)
+        return self._reader
+
+    def _close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        if self._planner is not None:
+            self._planner.close()

@@ -1,0 +1,23 @@
+"""The empty day on the screen: the words of `text.empty`, and the keys that act on them."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from dayplan.text.empty import Empty
+
+
+def empty_words(empty: Empty) -> Content:
+    """Lay out why the day is empty, and what is one key away."""
+    lines = [Content.styled(empty.why, "bold $foreground")]
+    if empty.ahead:
+        lines += [Content(""), Content(empty.ahead)]
+    keys = []
+    if empty.behind:
+        keys.append(("b", f"bring in the {empty.behind} open from earlier days"))
+    if empty.can_plan:
+        keys.append(("p", "plan today all the same"))
+    keys.append(("a", "add a task"))
+    lines.append(Content(""))
+    lines += [Content.assemble((f"{key}  ", "bold $text-accent"), words) for key, words in keys]
+    return Content("\n").join(lines)

@@ -1,0 +1,47 @@
+"""Between a task and the lines of its form: text in both directions, checked before the form closes."""
+
+from __future__ import annotations
+
+from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.hygiene import clean_line, clean_text
+from dayplan.domain.model import NAME_MAX, TITLE_MAX, Day, Task
+from dayplan.domain.wording import format_duration
+from dayplan.planner.day import TaskEdit
+from dayplan.tui.screens.dialogs import Field, TaskForm
+
+
+def edit_form(task: Task, day: Day) -> TaskForm:
+    """Return the form of a task, filled with what it holds."""
+    owner = f"{task.client or ''}/{task.project}" if task.project else task.client or ""
+    fields = (
+        Field("title", "Title", task.title),
+        Field(
+            "estimate",
+            "Estimate",
+            format_duration(task.estimate_s) if task.estimate_s else "",
+            "45m, 1h30, 1.5h",
+        ),
+        Field("owner", "For", owner, "client, or client/project"),
+        Field("tags", "Tags", " ".join(task.tags), "writing admin"),
+        Field("day", "Day", task.day.isoformat() if task.day else "", "today, fri, +3d, 2026-12-01"),
+    )
+    return TaskForm("Edit task", fields, task.notes, lambda typed: read_edit(typed, task, day))
+
+
+def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
+    """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
+    client, _, project = typed["owner"].partition("/")
+    words = typed["day"].strip()
+    return TaskEdit(
+        title=clean_line(typed["title"], TITLE_MAX),
+        notes=clean_text(typed["notes"]),
+        estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
+        client=clean_line(client, NAME_MAX, "client") if client.strip() else "",
+        project=clean_line(project, NAME_MAX, "project") if project.strip() else "",
+        tags=tuple(dict.fromkeys(clean_line(tag.lstrip("+"), NAME_MAX, "tag") for tag in typed["tags"].split())),
+        day=parse_day(words, day.today, day.settings.week_start) if words and words != _iso(task) else None,
+    )
+
+
+def _iso(task: Task) -> str:
+    return task.day.isoformat() if task.day else ""

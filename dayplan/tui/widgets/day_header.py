@@ -1,0 +1,109 @@
+"""The head of the day: which day, what runs, how much is done, and whether it all fits (Z1)."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dayplan.domain.days import format_day
+from dayplan.domain.model import Day, Now
+from dayplan.domain.wording import format_duration
+from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DayHeader(Widget):
+    """Two lines of words and one of capacity; `now` moves the running clock."""
+
+    DEFAULT_CSS = """
+    DayHeader { height: 4; padding: 1 2 0 2; background: $background; }
+    """
+
+    day: reactive[Day | None] = reactive(None)
+    now: reactive[Now | None] = reactive(None)
+
+    def render(self) -> Content:
+        """Compose the lines to the width there is."""
+        width = self.content_size.width
+        day = self.day
+        if day is None or width <= 0:
+            return Content.styled("Making your first day…", MUTED)
+        return Content("\n").join([self._first_line(day, width), *self._second_line(day, width)])
+
+    def _first_line(self, day: Day, width: int) -> Content:
+        name = f"{WEEKDAYS[day.day.weekday()]} {day.day.day} {MONTHS[day.day.month - 1]}"
+        if day.day.year != day.today.year:
+            name += f" {day.day.year}"
+        if width < 44:
+            name = f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, day.settings.date_format)}"
+        away = (day.day - day.today).days
+        aside = {0: "", 1: "  tomorrow", -1: "  yesterday"}.get(
+            away, f"  in {away} days" if away > 0 else f"  {-away} days ago"
+        )
+        left = Content.assemble((name, "bold"), (aside, "$text-warning"))
+        right = self._timer_words(day, width - left.cell_length - 3)
+        gap = max(1, width - left.cell_length - right.cell_length)
+        return left + Content(" " * gap) + right
+
+    def _timer_words(self, day: Day, room: int) -> Content:
+        if day.running is None:
+            return Content.styled("no timer" if room > 10 else "", MUTED)
+        epoch = self.now.epoch if self.now else day.now.epoch
+        clock = ticking(day.running.entry.seconds(epoch))
+        title = fitted(day.running.entry.title, max(0, min(room - len(clock) - 4, cell_len(day.running.entry.title))))
+        return Content.assemble((f"{GLYPHS.running} {title}  ", "bold"), (clock, "bold $text-success"))
+
+    def _second_line(self, day: Day, width: int) -> list[Content]:
+        tracked, left = self._live(day)
+        dot = f" {GLYPHS.dot} "
+        count = day.countable
+        done = f"{day.done}/{count} done" if count and day.day <= day.today else f"{count} to do" if count else ""
+        size = f"{format_duration(day.planned_s)} planned" if count else "nothing planned"
+        if day.capacity_s:
+            size += f" of {format_duration(day.capacity_s)}"
+        worked = f"{format_duration(tracked)} tracked" if tracked else ""
+        words, style = "", MUTED
+        if day.day >= day.today and day.capacity_s:
+            over = left < 0
+            words = f"{format_duration(-left)} too much" if over else f"{format_duration(left)} free"
+            style = "bold $text-error" if over else "$text-success"
+        elif day.day >= day.today and day.countable:
+            words = "a day off"
+        parts = [part for part in ((done, ""), (size, MUTED), (worked, MUTED), (words, style)) if part[0]]
+        while len(parts) > 2 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
+            parts.pop(1)  # the count and the verdict stay longest
+        line = Content(dot).join([Content.styled(text, style) for text, style in parts])
+        return [line, self._gauge(day, tracked, width)]
+
+    def _gauge(self, day: Day, tracked: int, width: int) -> Content:
+        """One line: what is worked, what is still planned, what is free, and what does not fit."""
+        whole = max(day.capacity_s, tracked + day.remaining_s, 1)
+        if not (day.capacity_s or day.countable):
+            return Content.styled(GLYPHS.rest * width, "$foreground 15%")
+        worked = round(width * tracked / whole)
+        planned = min(width, round(width * (tracked + day.remaining_s) / whole)) - worked
+        room = min(width, round(width * day.capacity_s / whole)) if day.capacity_s else width
+        cells = [(GLYPHS.full, "$success")] * worked + [(GLYPHS.full, "$primary")] * planned
+        cells += [(GLYPHS.rest, "$foreground 15%")] * (width - len(cells))
+        over = [(GLYPHS.full, "$error") if i >= room and i < worked + planned else cell for i, cell in enumerate(cells)]
+        runs: list[tuple[str, str]] = []
+        for glyph, style in over:
+            if runs and runs[-1][1] == style:
+                runs[-1] = (runs[-1][0] + glyph, style)
+            else:
+                runs.append((glyph, style))
+        return Content.assemble(*runs)
+
+    def _live(self, day: Day) -> tuple[int, int]:
+        """Let the running entry count on between two readings of the day."""
+        if day.running is None or self.now is None or day.day != day.today:
+            return day.tracked_s, day.left_s
+        passed = max(0, self.now.epoch - day.now.epoch)
+        return day.tracked_s + passed, day.left_s - (passed if not any(t.running for t in day.tasks) else 0)

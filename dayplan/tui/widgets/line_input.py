@@ -1,0 +1,38 @@
+"""An input line that keeps what is typed clean and what is pasted whole."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+LONGEST_PASTE = 2000
+
+
+class LineInput(Input):
+    """An `Input` in which nothing invisible can hide: no control characters, no bidi overrides."""
+
+    DEFAULT_CSS = """
+    LineInput {
+        border: none; height: 1; padding: 0 1; background: $surface;
+        &:focus { border: none; background: $boost; background-tint: $foreground 0%; }
+    }
+    """
+
+    def validate_value(self, value: str) -> str:
+        """Drop what a terminal would act on, and fold white space, as it arrives."""
+        if value.isprintable():
+            return value
+        return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " if c.isspace() else "" for c in value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if len(event.text) > LONGEST_PASTE:
+            event.stop()
+            event.prevent_default()
+            self.app.notify(
+                f"That paste is {len(event.text):,} characters long; a line takes {LONGEST_PASTE:,}. "
+                "Nothing was inserted.",
+                severity="error",
+                markup=False,
+            )
+            return
+        event.text = " ".join(event.text.split())  # a title copied over two lines is still one; Input inserts it next

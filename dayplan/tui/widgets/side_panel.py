@@ -1,0 +1,121 @@
+"""What is known of the task under the cursor: notes, entries, history."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from dayplan.domain.days import format_clock, format_day, local_offset
+from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
+from dayplan.domain.wording import format_duration
+from dayplan.tui.look import GLYPHS, MUTED, whose
+
+_SHOWN = 12
+
+WHY = {
+    "added": "added by you",
+    "seeded": "from its template",
+    "asked": "planned on a day off",
+    "first_start": "from its template, on the first day",
+    "replaced": "missed: its next occurrence took its place",
+    "not_opened": "missed: the day was never opened",
+    "stood_for": "an earlier task stands for it",
+    "away": "left out: an away day",
+}
+
+
+class SidePanel(VerticalScroll, can_focus=False):
+    """Shows `detail`, as of `day`."""
+
+    DEFAULT_CSS = """
+    SidePanel {
+        width: 38; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
+        Static { height: auto; }
+    }
+    """
+
+    detail: reactive[Detail | None] = reactive(None)
+    day: reactive[Day | None] = reactive(None)
+
+    def compose(self) -> ComposeResult:
+        """One block of text; it scrolls when it is long."""
+        yield Static(markup=False)
+
+    def watch_detail(self) -> None:
+        """Show the task under the cursor."""
+        self._show()
+
+    def watch_day(self) -> None:
+        """Let the running entry count on."""
+        self._show()
+
+    def _show(self) -> None:
+        if not self.is_mounted or self.day is None:
+            return
+        lines: list[Content] = []
+        if self.detail is not None:
+            lines = _about(self.detail.task, self.day)
+            lines += _entries(self.detail.entries, self.day)
+            lines += _history(self.detail.task, self.detail.moves, self.day)
+        self.query_one(Static).update(Content("\n").join(lines))
+
+
+def _heading(text: str) -> list[Content]:
+    return [Content(""), Content.styled(text, f"bold {MUTED}")]
+
+
+def _about(task: Task, day: Day) -> list[Content]:
+    lines = [Content.styled(task.title, "bold")]
+    about = " ".join(part for part in (whose(task), *(f"+{tag}" for tag in task.tags)) if part)
+    if about:
+        lines.append(Content.styled(about, "$text-accent"))
+    if task.estimate_s:
+        total = format_duration(task.tracked_total_s)
+        lines.append(Content.styled(f"{total} of {format_duration(task.estimate_s)} estimated", MUTED))
+    if task.done_at is not None:
+        at = format_clock(task.done_at, day.now.offset_s, day.settings.clock_24)
+        lines.append(Content.styled(f"{GLYPHS.done} done at {at}", "$text-success"))
+    elif task.status != "open":
+        lines.append(Content.styled(task.status, "$text-warning"))
+    if task.notes:
+        lines += [*_heading("Notes"), Content(task.notes)]
+    return lines
+
+
+def _entries(entries: tuple[TimeEntry, ...], day: Day) -> list[Content]:
+    if not entries:
+        return []
+    lines = _heading("Time")
+    for entry in entries[:_SHOWN]:
+        offset = local_offset(entry.started_at, entry.zone)
+        begin = format_clock(entry.started_at, offset, day.settings.clock_24)
+        end = (
+            "now"
+            if entry.ended_at is None
+            else format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), day.settings.clock_24)
+        )
+        when = "" if entry.day == day.day else f"  {format_day(entry.day, day.settings.date_format)}"
+        style = "bold $text-success" if entry.ended_at is None else ""
+        lines.append(
+            Content.assemble(
+                (f"{begin}{GLYPHS.times}{end}", style),
+                (f"  {format_duration(entry.seconds(day.now.epoch))}{when}", MUTED),
+            )
+        )
+    if len(entries) > _SHOWN:
+        lines.append(Content.styled(f"and {len(entries) - _SHOWN} more", MUTED))
+    return lines
+
+
+def _history(task: Task, moves: tuple[Move, ...], day: Day) -> list[Content]:
+    lines = _heading("History")
+    for step in moves[:_SHOWN]:
+        how = "carried over" if step.by == "carried" else "moved"
+        there = "inbox" if step.to_day is None else format_day(step.to_day, day.settings.date_format)
+        lines.append(Content.styled(f"{how} to {there}", MUTED))
+    first = "" if task.first_day is None else f"{format_day(task.first_day, day.settings.date_format)}  "
+    lines.append(Content.styled(f"{first}{WHY.get(task.reason, '')}", MUTED))
+    return lines

@@ -1,0 +1,175 @@
+"""The day's tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dayplan.domain.model import Task
+from dayplan.tui.commands import LIST, bindings
+from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark, spent, whose
+
+_EDGE = 1
+_MARK = 3
+_NUMBER = 3
+_BAR = 10
+
+
+class TaskList(OptionList, inherit_bindings=False):
+    """Shows `tasks`; says what was asked, and changes nothing itself."""
+
+    DEFAULT_CSS = """
+    TaskList {
+        height: 1fr;
+        border: none;
+        padding: 0 1;
+        background: $background;
+        scrollbar-size-vertical: 1;
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
+        & > .option-list--option-hover { background: $foreground 4%; }
+        &:focus { border: none; background-tint: $foreground 0%; }
+        &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; text-style: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
+
+    tasks: reactive[tuple[Task, ...]] = reactive((), init=False)
+
+    @dataclass
+    class Chosen(Message):
+        """The cursor came to stand on another task, or on none."""
+
+        task: Task | None
+
+    @dataclass
+    class ToggleRequested(Message):
+        """The mark of a task was clicked."""
+
+        task: Task
+
+    @dataclass
+    class StartRequested(Message):
+        """A task was clicked twice."""
+
+        task: Task
+
+    @property
+    def standing_on(self) -> Task | None:
+        """The task under the cursor."""
+        return (
+            None
+            if self.highlighted is None or not self.tasks
+            else self.tasks[min(self.highlighted, len(self.tasks) - 1)]
+        )
+
+    def watch_tasks(self, before: tuple[Task, ...], after: tuple[Task, ...]) -> None:
+        """Redraw what changed, and keep the cursor on the task it stands on."""
+        if [_key(task) for task in before] == [_key(task) for task in after]:
+            for index, (old, new) in enumerate(zip(before, after, strict=True)):
+                if old != new:
+                    self.replace_option_prompt_at_index(index, self._row(new))
+            if before != after:
+                self.post_message(self.Chosen(self.standing_on))
+            return
+        standing = self.highlighted
+        kept = None if standing is None or standing >= len(before) else _key(before[standing])
+        keys = [_key(task) for task in after]
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options([Option(self._row(task)) for task in after])
+            if keys:
+                first = _first_place(after) if standing is None else min(standing, len(keys) - 1)
+                self.highlighted = keys.index(kept) if kept in keys else first
+        self.post_message(self.Chosen(self.standing_on))
+
+    def choose(self, task_id: int) -> None:
+        """Put the cursor on a task, where it is on the list."""
+        for index, task in enumerate(self.tasks):
+            if task.id == task_id:
+                self.highlighted = index
+
+    def _on_resize(self) -> None:
+        for index, task in enumerate(self.tasks):
+            self.replace_option_prompt_at_index(index, self._row(task))
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self.standing_on))
+
+    async def _on_click(self, event: Click) -> None:
+        clicked = event.style.meta.get("option")
+        if clicked is None or clicked >= len(self.tasks):
+            return
+        task = self.tasks[clicked]
+        if event.x <= _EDGE + _MARK and event.chain == 1:
+            self.post_message(self.ToggleRequested(task))
+        elif event.chain == 2:
+            self.post_message(self.StartRequested(task))
+
+    def _row(self, task: Task) -> Content:
+        """Lay one task out in columns; the narrower the list, the fewer of them."""
+        width = max(12, self.scrollable_content_region.width or self.size.width or 80)
+        sign, style = mark(task)
+        number = "" if task.number is None else str(task.number)
+        columns: list[Content] = []
+        left = width - 2 * _EDGE - _MARK - _NUMBER
+        if width >= 34:
+            columns.append(Content.styled(spent(task), _time_style(task)))
+            left -= columns[0].cell_length
+        if width >= 66:
+            columns.append(Content("  ") + bar(task.tracked_total_s, task.estimate_s or 0, _BAR))
+            left -= _BAR + 2
+        owner = whose(task)
+        if width >= 50 and owner:  # without an owner the title has its room
+            room = min(22, left // 3)
+            columns.insert(0, Content.assemble("  ", (fitted(owner, room), "$text-accent")))
+            left -= room + 2
+        return Content("").join(
+            [
+                Content.assemble((f" {sign:<2} ", style), (f"{number:>{_NUMBER - 1}} ", MUTED)),
+                _title(task, left),
+                *columns,
+                Content(" " * _EDGE),
+            ]
+        )
+
+
+def _key(task: Task) -> tuple[int, int | None]:
+    return (task.id, None) if task.id else (0, task.template_id)
+
+
+def _first_place(tasks: tuple[Task, ...]) -> int:
+    """Return where the day goes on: at what runs, else at the first open task."""
+    places = sorted((not task.running, task.status != "open", place) for place, task in enumerate(tasks))
+    return places[0][2]
+
+
+def _title(task: Task, width: int) -> Content:
+    carried = f" {GLYPHS.carried}{task.carried}" if task.carried >= 3 else ""
+    text = fitted(task.title, max(1, width - cell_len(carried)))
+    style = {"done": MUTED, "open": ""}.get(task.status, f"{MUTED} strike")
+    if task.id == 0:
+        style = MUTED
+    if task.running:
+        style = "bold"
+    bare = text.rstrip()
+    return Content.assemble(
+        (bare, style), (carried, "$text-warning"), " " * (width - cell_len(bare) - cell_len(carried))
+    )
+
+
+def _time_style(task: Task) -> str:
+    if task.estimate_s and task.tracked_total_s > task.estimate_s:
+        return "$text-error"
+    return "bold $text-success" if task.running else MUTED

@@ -1,0 +1,31 @@
+"""What tests share: a data file of their own, and a clock that is handed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import Book
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing of the machine's own dayplan is read or written."""
+    for name in [name for name in os.environ if name.startswith(("DAYPLAN_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "dayplan.db"
+
+
+@pytest.fixture
+def book(path: Path) -> Iterator[Book]:
+    book = Book(path)
+    yield book
+    book.planner.close()

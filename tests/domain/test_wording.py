@@ -1,0 +1,34 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayplan.domain.entry import LONGEST, parse_duration
+from dayplan.domain.wording import format_duration
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "0m"),
+        (59, "0m"),
+        (300, "5m"),
+        (359, "5m"),
+        (2700, "45m"),
+        (3600, "1h"),
+        (3660, "1h01"),
+        (5400, "1h30"),
+        (43500, "12h05"),
+        (86400, "24h"),
+        (360_000, "100h"),
+        (-59, "0m"),
+        (-60, "-1m"),
+        (-5400, "-1h30"),
+    ],
+)
+def test_t10_a_duration_is_written_as_it_is_typed(seconds: int, written: str) -> None:
+    assert format_duration(seconds) == written
+
+
+@given(st.integers(1, LONGEST // 60))
+def test_t10_whole_minutes_are_read_back_as_they_were(minutes: int) -> None:
+    assert parse_duration(format_duration(minutes * 60)) == minutes * 60

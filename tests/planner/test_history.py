@@ -1,0 +1,195 @@
+"""Undo and redo: U1, U2, U3."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import MONDAY, TUESDAY, Book, at, named, numbered
+
+from dayplan.domain.model import Now
+from dayplan.errors import DayplanError, NotFound, Refused
+from dayplan.planner.day import TaskEdit
+
+TABLES = ("client", "project", "template", "task", "task_tag", "task_move", "time_entry", "setting")
+LATER = at("2026-11-23 10:00")
+
+CHANGES: dict[str, Callable[[Book], object]] = {
+    "Add 'Draft page'": lambda b: b.add("Draft page @acme/site +writing est:45m", LATER),
+    "Done 'Answer email'": lambda b: b.planner.day.done([named("email")], LATER),
+    "Skip 'Answer email'": lambda b: b.planner.day.skip([named("email")], LATER),
+    "Drop 2 tasks": lambda b: b.planner.day.drop([named("email"), named("proposals")], LATER),
+    "Start 'Answer email'": lambda b: b.planner.time.start(named("email"), LATER),
+    "Edit 'Answer email'": lambda b: b.planner.day.edit(
+        named("email"),
+        TaskEdit(title="Answer all email", notes="x", estimate_s=60, client="Café", project="in", tags=("a", "b")),
+        LATER,
+    ),
+    "Move 'Answer email' to 2026-11-27": lambda b: b.planner.day.move([named("email")], date(2026, 11, 27), LATER),
+    "Move 'Answer email' to the inbox": lambda b: b.planner.day.move([named("email")], None, LATER),
+    "Reorder 'Project work'": lambda b: b.planner.day.shift(named("project"), -1, LATER),
+    "Set capacity to 5h": lambda b: b.planner.settings.set("capacity", "5h", LATER),
+}
+
+
+def snapshot(book: Book) -> dict[str, list[tuple]]:
+    return {table: book.sql(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}
+
+
+@pytest.mark.parametrize("label", CHANGES)
+def test_u1_every_change_can_be_undone_and_redone_by_name(book: Book, label: str) -> None:
+    book.planner.settle(MONDAY)
+    before = snapshot(book)
+    CHANGES[label](book)
+    after = snapshot(book)
+    assert after != before
+    assert book.planner.history.undo(LATER).label == label
+    assert snapshot(book) == before
+    assert book.planner.history.redo(LATER).label == label
+    assert snapshot(book) == after
+
+
+def test_u1_undoing_a_switch_lets_the_first_timer_run_on(book: Book) -> None:
+    book.planner.time.start(named("email"), MONDAY)
+    before = snapshot(book)
+    book.planner.time.start(named("proposals"), LATER)
+    book.planner.history.undo(LATER)
+    assert snapshot(book) == before
+    book.planner.history.redo(LATER)
+    assert [t.title for t in book.day(LATER).tasks if t.running] == ["Write proposals"]
+
+
+def test_u1_deleting_can_be_undone_with_tags_and_moves(book: Book) -> None:
+    book.add("Errand @acme +home est:20m on:fri", MONDAY)
+    book.planner.day.move([named("errand")], MONDAY and book.day(MONDAY).today, MONDAY)
+    before = snapshot(book)
+    book.planner.day.delete([named("errand")], LATER)
+    assert "Errand" not in book.tasks(LATER)
+    book.planner.history.undo(LATER)
+    assert snapshot(book) == before
+
+
+def test_u1_it_works_across_restarts(book: Book) -> None:
+    book.planner.day.done([named("email")], LATER)
+    again = Book(book.path)
+    assert again.planner.history.undo(LATER).label == "Done 'Answer email'"
+    again.planner.close()
+    assert book.planner.history.redo(LATER).label == "Done 'Answer email'"
+
+
+def test_u1_seeding_and_carrying_are_not_steps(book: Book) -> None:
+    book.planner.settle(MONDAY)
+    with pytest.raises(NotFound, match="nothing to undo"):
+        book.planner.history.undo(MONDAY)
+    book.add("Errand", MONDAY)
+    book.planner.settle(TUESDAY)  # carries it, seeds four
+    assert book.planner.history.undo(TUESDAY).label == "Add 'Errand'"
+    assert "Errand" not in book.tasks(TUESDAY)
+    assert book.planner.history.redo(TUESDAY).label == "Add 'Errand'"
+
+
+def test_u1_a_new_step_ends_what_could_be_redone(book: Book) -> None:
+    book.add("One", MONDAY)
+    book.planner.history.undo(MONDAY)
+    book.add("Two", MONDAY)
+    with pytest.raises(NotFound, match="nothing to redo"):
+        book.planner.history.redo(MONDAY)
+    assert book.planner.history.undo(MONDAY).label == "Add 'Two'"
+
+
+def test_u1_redo_goes_forward_in_order(book: Book) -> None:
+    for title in ("One", "Two", "Three"):
+        book.add(title, MONDAY)
+    for _ in range(3):
+        book.planner.history.undo(MONDAY)
+    assert [book.planner.history.redo(MONDAY).label for _ in range(3)] == [
+        "Add 'One'",
+        "Add 'Two'",
+        "Add 'Three'",
+    ]
+
+
+def test_u2_undo_refuses_when_something_else_changed_what_it_would_restore(book: Book) -> None:
+    import sqlite3
+
+    book.planner.day.done([named("email")], LATER)
+    with sqlite3.connect(book.path) as other:
+        other.execute("UPDATE task SET status = 'dropped' WHERE title = 'Answer email'")
+    other.close()
+    before = snapshot(book)
+    with pytest.raises(Refused, match="status was changed since"):
+        book.planner.history.undo(LATER)
+    assert snapshot(book) == before
+
+
+def test_u2_only_the_columns_of_the_step_count(book: Book) -> None:
+    book.add("Errand", MONDAY)
+    book.planner.day.edit(named("errand"), TaskEdit(notes="bring cash"), MONDAY)
+    book.planner.settle(TUESDAY)  # carried: other columns
+    assert book.planner.history.undo(TUESDAY).label == "Edit 'Errand'"
+    assert book.tasks(TUESDAY)["Errand"].notes == ""
+
+
+def test_numbers_are_never_given_twice_on_a_day(book: Book) -> None:
+    book.add("One", MONDAY)
+    book.planner.history.undo(MONDAY)
+    assert book.add("Two", MONDAY).number == 6
+
+
+ACTIONS = (
+    "start 1",
+    "start 2",
+    "stop",
+    "done 3",
+    "reopen 3",
+    "add",
+    "move 4",
+    "drop 2",
+    "shift 1",
+    "edit 1",
+    "undo",
+    "redo",
+)
+
+
+def act(book: Book, action: str, now: Now) -> None:
+    verb, _, number = action.partition(" ")
+    ref = numbered(int(number or 0))
+    day, time, history = book.planner.day, book.planner.time, book.planner.history
+    {
+        "start": lambda: time.start(ref, now),
+        "stop": lambda: time.stop(now),
+        "done": lambda: day.done([ref], now),
+        "reopen": lambda: day.reopen([ref], now),
+        "add": lambda: book.add("More @acme +tag est:5m", now),
+        "move": lambda: day.move([ref], date(2026, 11, 24), now),
+        "drop": lambda: day.drop([ref], now),
+        "shift": lambda: day.shift(ref, 1, now),
+        "edit": lambda: day.edit(ref, TaskEdit(title=f"Answer email at {now.epoch}", client="acme"), now),
+        "undo": lambda: history.undo(now),
+        "redo": lambda: history.redo(now),
+    }[verb]()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=14))
+def test_u1_undoing_all_steps_gives_back_the_first_rows(
+    tmp_path_factory: pytest.TempPathFactory, actions: list[str]
+) -> None:
+    book = Book(tmp_path_factory.mktemp("undo") / "dayplan.db")
+    book.planner.settle(MONDAY)
+    first = snapshot(book)
+    for minute, action in enumerate(actions):
+        with suppress(DayplanError):  # refused: then nothing was changed, which the end of this test shows
+            act(book, action, at(f"2026-11-23 10:{minute:02}"))
+    while True:
+        try:
+            book.planner.history.undo(at("2026-11-23 11:00"))
+        except NotFound:
+            break
+    assert snapshot(book) == first
+    book.planner.close()

@@ -1,0 +1,101 @@
+"""A planner on a stage: the real application, headless, on a clock that the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from support import MONDAY, Book
+from textual.pilot import Pilot
+
+from dayplan.domain.model import Day, Now
+from dayplan.storage.reader import open_reader
+from dayplan.tui.app import DayplanApp
+from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.widgets.task_list import TaskList
+
+
+class Stage:
+    """What a test sees of the planner, and what it does to it."""
+
+    def __init__(self, pilot: Pilot[None], app: DayplanApp, clock: list[Now]) -> None:
+        self.pilot = pilot
+        self.app = app
+        self._clock = clock
+
+    @property
+    def screen(self) -> DayScreen:
+        return self.app.day_screen
+
+    @property
+    def day(self) -> Day:
+        assert self.screen.day is not None
+        return self.screen.day
+
+    @property
+    def list(self) -> TaskList:
+        return self.screen.query_one(TaskList)
+
+    @property
+    def marks(self) -> list[str]:
+        return [f"{task.title}: {'running' if task.running else task.status}" for task in self.day.tasks]
+
+    @property
+    def toasts(self) -> list[str]:
+        return [toast.message for toast in self.app._notifications]
+
+    def turn_to(self, now: Now) -> None:
+        self._clock[0] = now
+
+    async def settled(self) -> None:
+        """Wait until all that was asked is done and painted."""
+        for _ in range(3):
+            await self.pilot.pause()
+            busy = [worker for worker in self.app.workers if worker.group != "tick" and not _waits_for_person(worker)]
+            if busy:
+                await self.app.workers.wait_for_complete(busy)
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settled()
+
+    async def type(self, text: str) -> None:
+        await self.pilot.press(*(_KEYS.get(c, c) for c in text))
+        await self.settled()
+
+    async def tick(self) -> None:
+        """Let a second pass."""
+        while self.app._ticking:
+            await self.pilot.pause(0.01)
+        await self.app.workers.wait_for_complete([self.app._tick()])
+        await self.settled()
+
+    def frame(self) -> list[str]:
+        """Return what is on the screen, as lines of text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+_KEYS = {" ": "space"}
+
+
+def _waits_for_person(worker: object) -> bool:
+    return getattr(worker, "name", "") in ("action_move", "action_edit")
+
+
+@asynccontextmanager
+async def stage(book: Book, now: Now = MONDAY, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Stage]:
+    """Open the planner on a book's file."""
+    reader = open_reader(book.path)
+    first = None
+    if reader is not None:
+        with reader:
+            first = reader.day(now)
+        reader.close()
+    clock = [now]
+    app = DayplanApp(book.path, first, clock=lambda: clock[0])
+    async with app.run_test(size=size) as pilot:
+        shown = Stage(pilot, app, clock)
+        await shown.settled()
+        yield shown
