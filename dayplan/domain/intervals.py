@@ -1,4 +1,7 @@
-"""Stretches of time: overlap, and the split at the day's boundary (T3, T8)."""
+"""Stretches of time, half-open `[start, end)` in UTC epoch seconds: where they meet, and on which days they lie.
+
+`dayplan today` waits for this module; see `days` for what that means.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,41 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+_DAY = timedelta(days=1)
+_DAY_S = 86_400
+
 
 def split(start: int, end: int, zone: str, day_start_s: int) -> list[tuple[date, int]]:
-    """Cut `[start, end)` at the boundaries of logical days in its own zone: (day, seconds) in order (T8).
+    """Cut a stretch where its own zone begins new logical days (T8): each day with its seconds, in order.
 
-    The parts add up to the whole; an interval without length has none.
+    The parts add up to the whole and none is empty, so a day that a zone skipped is not among them. A stretch that
+    ends before it starts has no parts (T7).
     """
-    parts = []
-    day = day_of(start, zone, day_start_s) if end > start else None
-    while day is not None and start < end:
-        boundary = instant(day + timedelta(days=1), day_start_s, zone)
-        if boundary > start:
-            parts.append((day, min(end, boundary) - start))
-            start = boundary
-        day += timedelta(days=1)
+    if start >= end:
+        return []
+    day = day_of(start, zone, day_start_s)
+    if day_of(end - 1, zone, day_start_s) == day:  # nearly always, and much cheaper than asking when the day ends
+        return [(day, end - start)]
+    parts: list[tuple[date, int]] = []
+    while start < end:
+        until = min(end, instant(day, day_start_s + _DAY_S, zone))
+        if until > start:
+            parts.append((day, until - start))
+            start = until
+        day += _DAY
     return parts
 
 
 def on_day(start: int, end: int, zone: str, day_start_s: int, day: date) -> int:
-    """Return how many seconds of `[start, end)` lie within a logical day of its own zone (T8)."""
-    begin, over = bounds(day, zone, day_start_s)
-    return max(0, min(end, over) - max(start, begin))
+    """Return the seconds of a stretch that lie on one logical day: what `split` says of it, or 0."""
+    first, last = bounds(day, zone, day_start_s)
+    return max(0, min(end, last) - max(start, first))
 
 
-def overlaps(start: int, end: int | None, other_start: int, other_end: int | None) -> bool:
-    """Whether two half-open stretches share time (T3); without an end they go on for ever."""
-    return (end is None or other_start < end) and (other_end is None or start < other_end)
+def overlaps(a_start: int, a_end: int | None, b_start: int, b_end: int | None) -> bool:
+    """Whether two stretches share any time (T3); an end of None is still to come.
+
+    Stretches that only touch do not, nor does one that is empty.
+    """
+    start = max(a_start, b_start)
+    return (a_end is None or start < a_end) and (b_end is None or start < b_end)

@@ -1,207 +1,237 @@
-"""Rules and their dates: dayplan's dialect of RFC 5545, and the only module that knows dateutil.
+"""When a template is due: dayplan's dialect of RFC 5545 recurrence rules, by the day.
 
-A schedule is the text of an RRULE (`FREQ=WEEKLY;BYDAY=MO`), in which `WORKDAY` may stand among the days of BYDAY: it
-stays a word in the schedule, and means what the `workdays` setting says on the day it is asked. dateutil walks a rule
-from its start, so each is started near the days in question, in phase.
+A schedule is the text of an RRULE (3.3.10) such as `FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1`, where `WORKDAY` stands
+for the days of the `workdays` setting whenever the rule is evaluated. A rule is taken literally: `BYMONTHDAY=31` leaves
+out the shorter months (S9 is about phrases). `starts_on` is what RFC 5545 calls DTSTART, but it is due only if the rule
+says so.
+
+dateutil tells which days of one year fit a rule; whether they are in phase with INTERVAL is arithmetic. So the cost
+lies in the years that are asked about, not in those since the rule began, and a rule that never comes ends the search
+like any other.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from bisect import bisect_left, bisect_right
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 
-from dateutil.rrule import rrule, rrulestr
-
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.rule import WORKDAY, Rule, parse, written
 from dayplan.errors import BadInput
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LISTS = ("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYSETPOS")
-_ORDER = ("FREQ", "INTERVAL", "COUNT", "UNTIL", *_LISTS, "WKST")
-_RANGES = {"BYMONTH": 12, "BYWEEKNO": 53, "BYYEARDAY": 366, "BYMONTHDAY": 31, "BYSETPOS": 366}
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_INTERVAL_MOST = 1000
-_COUNT_MOST = 10_000
-_HORIZON = 60
-"""Years ahead in which a rule must come at least once."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
-Parts = dict[str, str]
+_HORIZON = 60
+"""Years that `next_dates` looks ahead."""
+_EVERY_KIND_OF_YEAR = range(2000, 2028)
+"""28 years in a row hold every pairing of dates with weekdays, so a rule that fits none of their days fits none."""
+_ALL_WEEK = tuple(range(7))
+_ALL_YEAR = tuple(range(1, 13))
+
+_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "workday")
+_GROUPS = {(WORKDAY,): "workday", (0, 1, 2, 3, 4): "weekday", _ALL_WEEK: "day"}
+_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+_MONTHS = (
+    *("", "january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 def normalise(schedule: str) -> str:
-    """Check a rule and return its one way of writing. Raises `BadInput` for one that is not read, or never comes."""
-    parts = _read(schedule)
-    text = ";".join(f"{key}={parts[key]}" for key in _ORDER if key in parts)
-    everyday = tuple(range(7))
-    if "COUNT" not in parts and not next_dates(text, date(2024, 1, 1), date(2023, 12, 31), 1, everyday):
-        until = parts.get("UNTIL")
-        if until is None:
-            raise BadInput(f"“{schedule[:80]}” never comes: no day fits all of its parts.")
-    return text
+    """Return the rule in its one spelling: upper case, parts in a fixed order, defaults left out.
+
+    UNTIL is kept as a date, which is included. Raises `BadInput`, in one sentence and at once, for what is not a rule,
+    names times of day, or never comes.
+    """
+    rule = parse(schedule)
+    if not any(_due(_explicit(rule, date(year, 1, 1)), year, _ALL_WEEK) for year in _EVERY_KIND_OF_YEAR):
+        raise BadInput(f"{quoted(schedule)} never comes: there is no such day in any year.")
+    return written(rule)
 
 
 def occurrences(schedule: str, starts_on: date, first: date, last: date, workdays: tuple[int, ...]) -> list[date]:
-    """Return the dates on which a rule that began on `starts_on` falls due from `first` to `last`, both included."""
-    first = max(first, starts_on)
-    if first > last:
-        return []
-    rule = _started_near(schedule, starts_on, first, workdays)
-    if rule is None:
-        return []
-    return [moment.date() for moment in rule.between(_midnight(first), _midnight(last), inc=True)]
+    """Return the dates on which the rule falls due, from `first` to `last` and not before `starts_on`, in order.
+
+    `workdays` are weekdays, 0 for Monday; where there are none, `WORKDAY` is no day at all. Raises `BadInput` for what
+    `normalise` would not take as a rule.
+    """
+    rule = parse(schedule)
+    begin = starts_on if rule.times else max(first, starts_on)
+    return [day for day in _walk(rule, starts_on, begin, last, workdays) if day >= first]
 
 
 def next_dates(schedule: str, starts_on: date, after: date, count: int, workdays: tuple[int, ...]) -> list[date]:
-    """Return the first dates after a day, `count` at most, looking no further than sixty years."""
-    found: list[date] = []
-    first = max(starts_on, after + timedelta(days=1))
-    end = first + timedelta(days=366 * _HORIZON)
-    span = 370
-    while len(found) < count and first <= end:
-        last = first + timedelta(days=span)
-        found += occurrences(schedule, starts_on, first, last, workdays)
-        first, span = last + timedelta(days=1), span * 2
-    return found[:count]
+    """Return the first `count` due dates later than `after`: fewer where the rule ends, or sixty years hold no more."""
+    rule = parse(schedule)
+    begin = max(after, starts_on)
+    last = date(min(begin.year + _HORIZON, MAXYEAR), 12, 31)
+    found = _walk(rule, starts_on, starts_on if rule.times else begin, last, workdays)
+    return list(islice((day for day in found if day > after), max(0, count)))
+
+
+def _walk(rule: Rule, starts_on: date, first: date, last: date, workdays: tuple[int, ...]) -> Iterator[date]:
+    """Yield due dates from `first` to `last`; where the rule has COUNT, `first` is where it starts."""
+    return islice(_in_phase(rule, starts_on, first, min(last, rule.until or last), workdays), rule.times)
+
+
+def _in_phase(rule: Rule, starts_on: date, first: date, last: date, workdays: tuple[int, ...]) -> Iterator[date]:
+    explicit = _explicit(rule, starts_on)
+    phase = _period(rule, starts_on)
+    for year in range(first.year, last.year + 1):
+        due = _due(explicit, year, tuple(workdays))
+        for day in due[bisect_left(due, first) : bisect_right(due, last)]:
+            if (_period(rule, day) - phase) % rule.interval == 0:
+                yield day
+
+
+def _period(rule: Rule, day: date) -> int:
+    """Number the days, weeks, months or years, whichever INTERVAL and BYSETPOS count in."""
+    if rule.freq == "DAILY":
+        return day.toordinal()
+    if rule.freq == "WEEKLY":
+        return (day.toordinal() - 1 - rule.wkst) // 7  # day 1 of the calendar was a Monday
+    return day.year * 12 + day.month if rule.freq == "MONTHLY" else day.year
+
+
+def _explicit(rule: Rule, starts_on: date) -> Rule:
+    """Write out what a rule leaves to its start, so that it holds for any year."""
+    plain = rule._replace(interval=1, times=None, until=None)  # as `_due` knows them: rules that share its cache
+    if rule.byday or rule.bymonthday or rule.byyearday:
+        return plain
+    if rule.freq == "DAILY":
+        return plain._replace(byday=tuple((weekday, 0) for weekday in _ALL_WEEK))
+    if rule.freq == "WEEKLY" or rule.byweekno:
+        return plain._replace(byday=((starts_on.weekday(), 0),))
+    months = rule.bymonth if rule.freq == "MONTHLY" else rule.bymonth or (starts_on.month,)
+    return plain._replace(bymonth=months, bymonthday=(starts_on.day,))
+
+
+@lru_cache(maxsize=512)
+def _due(rule: Rule, year: int, workdays: tuple[int, ...]) -> tuple[date, ...]:
+    """Return the days of a year on which an explicit rule falls due, for an INTERVAL of 1."""
+    if not rule.bysetpos:
+        return tuple(sorted(_fitting(rule, year, workdays)))
+    years = (year - 1, year, year + 1) if rule.freq == "WEEKLY" else (year,)  # a week may reach over new year
+    days = sorted(day for y in years if MINYEAR <= y <= MAXYEAR for day in _fitting(rule, y, workdays))
+    periods: dict[int, list[date]] = {}
+    for day in days:
+        periods.setdefault(_period(rule, day), []).append(day)
+    places = [position - (position > 0) for position in rule.bysetpos]
+    chosen = {days[place] for days in periods.values() for place in places if -len(days) <= place < len(days)}
+    return tuple(sorted(day for day in chosen if day.year == year))
+
+
+def _fitting(rule: Rule, year: int, workdays: tuple[int, ...]) -> set[date]:
+    """Return the days of a year that satisfy the BY parts of an explicit rule, BYSETPOS left aside."""
+    from dateutil import rrule as rfc  # 8 ms that wording and checking the text do without
+
+    every = {weekday for weekday, nth in rule.byday if not nth and weekday != WORKDAY}
+    if (WORKDAY, 0) in rule.byday:
+        every.update(workdays)
+    counted = [rfc.weekday(weekday, nth) for weekday, nth in rule.byday if nth]
+    # Of BYDAY=MO,2TU dateutil would ask that a day be both; RFC 5545 means either.
+    choices: list[Any] = [choice for choice in (sorted(every), counted) if choice] if rule.byday else [None]
+    within_month = _ALL_YEAR if rule.freq == "MONTHLY" else ()  # that is what makes YEARLY count in months
+    days: set[date] = set()
+    for choice in choices:
+        found = rfc.rrule(
+            rfc.YEARLY,
+            dtstart=datetime(year, 1, 1),
+            interval=MAXYEAR,  # this year and no other
+            bymonth=rule.bymonth or within_month or None,
+            byyearday=rule.byyearday or None,
+            bymonthday=rule.bymonthday or None,
+            byweekday=choice,
+        )
+        days.update(moment.date() for moment in found)
+    if rule.byweekno:
+        days = {day for day in days if not _week_numbers(day, rule.wkst).isdisjoint(rule.byweekno)}
+    return days
+
+
+def _week_numbers(day: date, week_start: int) -> set[int]:
+    """Return a day's week number from both ends of the year that has most of its week.
+
+    dateutil's own goes wrong around new year for the weeks 52, 53, -52 and -53.
+    """
+    middle = day + timedelta(days=3 - (day.weekday() - week_start) % 7)
+    before = middle.toordinal() - date(middle.year, 1, 1).toordinal()
+    after = date(middle.year, 12, 31).toordinal() - middle.toordinal()
+    return {before // 7 + 1, -(after // 7) - 1}
+
+
+# Rule to words
 
 
 def in_words(schedule: str) -> str:
-    """Say a rule in words where there are plain ones, else return it as it is kept."""
-    parts = dict(part.partition("=")[::2] for part in schedule.split(";"))
-    frequency, days = parts.pop("FREQ", ""), parts.pop("BYDAY", "")
-    every = int(parts.pop("INTERVAL", "1"))
-    if parts:
+    """Say when a schedule is due; a rule that there are no words for, or that is none, is returned as it is written."""
+    try:
+        rule = parse(schedule)
+    except BadInput:
         return schedule
-    unit = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}.get(frequency, "")
-    pace = f"every {unit}" if every == 1 else f"every {every} {unit}s"
-    if not days:
-        return pace
-    if frequency != "WEEKLY":
-        return schedule
-    names = {"WORKDAY": "workday", "MO,TU,WE,TH,FR": "weekday"}.get(days)
-    if names is None:
-        if not all(day in WEEKDAYS for day in days.split(",")):
-            return schedule
-        words = [_NAMES[WEEKDAYS.index(day)] for day in days.split(",")]
-        names = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-    return f"every {names}" if every == 1 else f"{pace} on {names}"
+    phrase = _phrase(rule)
+    if phrase is None:
+        return written(rule)
+    if rule.until:
+        return f"{phrase} until {rule.until.isoformat()}"
+    if rule.times:
+        return f"{phrase}, {rule.times} times" if rule.times > 1 else f"{phrase}, once"
+    return phrase
 
 
-def _started_near(schedule: str, starts_on: date, first: date, workdays: tuple[int, ...]) -> rrule | None:
-    parts = dict(_parsed(schedule))
-    if "BYDAY" in parts:
-        days = [name for day in parts["BYDAY"].split(",") for name in _named(day, workdays)]
-        if not days:
-            return None  # every workday, and no day is one
-        parts["BYDAY"] = ",".join(dict.fromkeys(days))
-    begin = starts_on
-    if "COUNT" not in parts:  # what is counted must be counted from the start
-        _make_explicit(parts, starts_on)
-        begin = _in_phase(parts, starts_on, first)
-    text = ";".join(f"{key}={value}" for key, value in parts.items())
-    return _rule(text, begin)
+def _phrase(rule: Rule) -> str | None:
+    unit = _UNITS[rule.freq]
+    once = rule.interval == 1
+    often = f"every {unit}" if once else f"every {rule.interval} {unit}s"
+    match rule.freq, tuple(part for part in Rule._fields if part.startswith("by") and getattr(rule, part)):
+        case _, ():
+            return often
+        case (("DAILY" | "WEEKLY"), ("byday",)) if once and (days := _weekdays(rule)):
+            return f"every {days}"
+        case "WEEKLY", ("byday",) if (days := _weekdays(rule)) and not rule.wkst:  # else it matters where weeks begin
+            return f"{often} on {'every ' if days in _GROUPS.values() else ''}{days}"
+        case "MONTHLY", ("bymonthday",) if once and rule.bymonthday == (-1,):
+            return "on the last day of every month"
+        case "MONTHLY", ("bymonthday",) if min(rule.bymonthday) > 0 or rule.bymonthday == (-1,):
+            days = "last day" if rule.bymonthday == (-1,) else _listed([_ordinal(day) for day in rule.bymonthday])
+            return f"{'monthly' if once else often} on the {days}"
+        case "MONTHLY", (("byday",) | ("byday", "bysetpos")) if day := _nth_weekday(rule):
+            return f"{day} of the month" if once else f"{often} on the {day}"
+        case "YEARLY", ("bymonth", "bymonthday") if len(rule.bymonth) == len(rule.bymonthday) == 1:
+            (day_of_month,) = rule.bymonthday
+            return f"{often} on {day_of_month} {_MONTHS[rule.bymonth[0]]}" if day_of_month > 0 else None
+    return None
 
 
-@lru_cache(maxsize=512)
-def _rule(text: str, begin: date) -> rrule:
-    found = rrulestr(text, dtstart=_midnight(begin))
-    assert isinstance(found, rrule)
-    return found
+def _weekdays(rule: Rule) -> str:
+    """Name the weekdays of BYDAY, in one word where there is one; empty for days that are counted."""
+    days = tuple(weekday for weekday, nth in rule.byday if not nth)
+    if len(days) < len(rule.byday) or (WORKDAY in days and len(days) > 1):
+        return ""
+    return _GROUPS.get(days) or _listed([_WEEKDAYS[day] for day in days])
 
 
-def _named(day: str, workdays: tuple[int, ...]) -> list[str]:
-    return [WEEKDAYS[number] for number in workdays] if day == "WORKDAY" else [day]
+def _nth_weekday(rule: Rule) -> str:
+    """Name the one weekday of a month that BYDAY or BYSETPOS picks; empty where there are more or no word is plain."""
+    if rule.bysetpos:
+        positions, day = rule.bysetpos, _weekdays(rule)
+    else:
+        positions, day = tuple(nth for _, nth in rule.byday), _WEEKDAYS[rule.byday[0][0]]
+    if len(positions) > 1 or not day or " " in day or positions[0] < -1 or positions[0] == 0:
+        return ""
+    return f"{_PLACES.get(positions[0]) or _ordinal(positions[0])} {day}"
 
 
-def _make_explicit(parts: Parts, starts_on: date) -> None:
-    """Write out what RFC 5545 (3.3.10) otherwise takes from the start, which is about to be moved."""
-    frequency = parts["FREQ"]
-    narrowed = any(key in parts for key in ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"))
-    if frequency == "WEEKLY" and "BYDAY" not in parts:
-        parts["BYDAY"] = WEEKDAYS[starts_on.weekday()]
-    elif frequency == "MONTHLY" and not narrowed:
-        parts["BYMONTHDAY"] = str(starts_on.day)
-    elif frequency == "YEARLY" and not narrowed:
-        parts.setdefault("BYMONTH", str(starts_on.month))
-        parts["BYMONTHDAY"] = str(starts_on.day)
-    elif frequency == "YEARLY" and "BYWEEKNO" in parts and "BYDAY" not in parts:
-        parts["BYDAY"] = WEEKDAYS[starts_on.weekday()]
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
-def _in_phase(parts: Parts, starts_on: date, first: date) -> date:
-    """Return a start not after `first` from which the rule keeps its rhythm, as late as is safe."""
-    every = int(parts.get("INTERVAL", "1"))
-    frequency = parts["FREQ"]
-    if frequency == "DAILY":
-        return starts_on + timedelta(days=(first - starts_on).days // every * every)
-    if frequency == "WEEKLY":
-        week_start = WEEKDAYS.index(parts.get("WKST", "MO"))
-        monday = starts_on - timedelta(days=(starts_on.weekday() - week_start) % 7)
-        moved = monday + timedelta(weeks=(first - monday).days // 7 // every * every)
-        return max(moved, starts_on)
-    if frequency == "MONTHLY":
-        months = (first.year - starts_on.year) * 12 + first.month - starts_on.month
-        place = starts_on.year * 12 + starts_on.month - 1 + months // every * every
-        return max(date(place // 12, place % 12 + 1, 1), starts_on)
-    # A week of the year may begin in the year before: one interval of slack.
-    years = max(0, (first.year - starts_on.year) // every - 1) * every
-    return max(date(starts_on.year + years, 1, 1), starts_on)
-
-
-@lru_cache(maxsize=512)
-def _parsed(schedule: str) -> tuple[tuple[str, str], ...]:
-    return tuple(_read(schedule).items())
-
-
-def _read(schedule: str) -> Parts:
-    """Take a rule apart and check each part. Raises `BadInput`."""
-    text = schedule.strip().upper().removeprefix("RRULE:")
-    parts: Parts = {}
-    for part in text.split(";") if len(text) <= 500 else ():
-        key, _, value = part.partition("=")
-        if key not in _ORDER or key in parts or not value:
-            raise BadInput(f"“{part[:40]}” cannot be read in a rule: give parts such as FREQ=WEEKLY;BYDAY=MO.")
-        parts[key] = _checked(key, value)
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise BadInput("A rule needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY: nothing comes back more than once a day.")
-    if "COUNT" in parts and "UNTIL" in parts:
-        raise BadInput("A rule ends after a COUNT or UNTIL a day, not both.")
-    return parts
-
-
-def _checked(key: str, value: str) -> str:
-    wrong = BadInput(f"“{key}={value[:40]}” is not a value that a rule can have.")
-    if key == "FREQ":
-        return value
-    if key in ("INTERVAL", "COUNT"):
-        if not (value.isascii() and value.isdigit() and len(value) <= 5):
-            raise wrong
-        if not 1 <= int(value) <= (_INTERVAL_MOST if key == "INTERVAL" else _COUNT_MOST):
-            raise wrong
-        return str(int(value))
-    if key == "WKST":
-        if value not in WEEKDAYS:
-            raise wrong
-        return value
-    if key == "UNTIL":
-        try:
-            return date.fromisoformat(value[:8]).strftime("%Y%m%d")
-        except ValueError:
-            raise wrong from None
-    if key == "BYDAY":
-        for day in value.split(","):
-            number = day[:-2].removeprefix("+").removeprefix("-")
-            known = day[-2:] in WEEKDAYS and (not number or (number.isascii() and number.isdigit()))
-            if day != "WORKDAY" and not (known and (not day[:-2] or 1 <= int(number or 0) <= 53)):
-                raise wrong
-        return value
-    for number in value.split(","):
-        digits = number.removeprefix("-").removeprefix("+")
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 and 1 <= int(digits) <= _RANGES[key]):
-            raise wrong
-        if key == "BYMONTH" and number.startswith("-"):
-            raise wrong
-    return value
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
+def _listed(words: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -55,8 +55,11 @@ class DayplanApp(App[None]):
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
         self._listen_to_signals()
-        self.push_screen(DayScreen(self._first))
         self.call_after_refresh(self._wake)
+
+    def get_default_screen(self) -> DayScreen:
+        """Begin with the day: no empty screen is laid out before it."""
+        return DayScreen(self._first)
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()

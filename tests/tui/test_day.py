@@ -10,6 +10,7 @@ from textual.widgets import Input, Static, TextArea
 from dayplan.tui.screens.dialogs import AskDay, TaskForm
 from dayplan.tui.screens.help import HelpScreen
 from dayplan.tui.widgets.quick_add import QuickAdd
+from dayplan.tui.widgets.task_list import TaskList
 
 FOUR = ["Answer email", "Write proposals", "Project work", "Send invoices"]
 
@@ -318,7 +319,7 @@ async def test_it_stays_whole_at_every_size(book: Book, size: tuple[int, int]) -
             assert any("Answer email"[: width // 4] in line for line in frame)
             await s.press("j", "enter", "a", "escape", "question_mark", "escape", "e", "escape")
         else:
-            assert "dayplan needs 20×5" in "\n".join(frame)
+            assert "dayplan needs 20×5" in " ".join(line.strip() for line in frame)
 
 
 async def test_resizing_back_and_forth_breaks_nothing(book: Book) -> None:
@@ -351,3 +352,26 @@ async def test_keys_pressed_before_the_database_is_there_are_not_lost(book: Book
         await s.pilot.press("space", "j", "space", "j", "space")
         await s.settled()
         assert [t.status for t in s.day.tasks] == ["done", "done", "done", "open"]
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(book: Book) -> None:
+    from dayplan.tui.widgets.key_bar import KeyBar
+
+    async with stage(book) as s:
+        await s.pilot.click(KeyBar, offset=(16, 0))  # space
+        await s.settled()
+        assert s.marks[0] == "Answer email: done"
+
+
+async def test_mouse_click_selects_click_on_the_mark_ticks_double_click_starts(book: Book) -> None:
+    async with stage(book) as s:
+        await s.pilot.click(TaskList, offset=(20, 1))
+        await s.settled()
+        assert s.list.standing_on.title == "Write proposals"
+        assert s.marks[1] == "Write proposals: open"
+        await s.pilot.click(TaskList, offset=(2, 2))
+        await s.settled()
+        assert s.marks[2] == "Project work: done"
+        await s.pilot.click(TaskList, offset=(20, 1), times=2)
+        await s.settled()
+        assert s.marks[1] == "Write proposals: running"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from dayplan.domain.days import format_day, logical_day
 from dayplan.domain.model import Day, Detail, Now, Task
@@ -21,6 +21,7 @@ from dayplan.domain.wording import format_duration
 from dayplan.errors import DayplanError
 from dayplan.tui.commands import DAY, HELP, LIST, Command, bindings
 from dayplan.tui.widgets.day_header import DayHeader
+from dayplan.tui.widgets.key_bar import KeyBar
 from dayplan.tui.widgets.quick_add import QuickAdd
 from dayplan.tui.widgets.side_panel import SidePanel
 from dayplan.tui.widgets.task_list import TaskList
@@ -38,27 +39,17 @@ class DayScreen(Screen[None]):
 
     app: DayplanApp
     COMMANDS_HERE = (*DAY, *LIST)
-    # The footer shows them in this order, and a narrow one only the first: help is never cut off.
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*DAY[:3], HELP, *DAY[3:]))
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (60, "-medium"),
-        (100, "-wide"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DAY)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     DayScreen {
         #body { height: 1fr; }
-        #list { width: 1fr; }
-        #empty { display: none; padding: 2 3; height: 1fr; color: $text-muted; }
-        #banner { display: none; height: auto; padding: 0 2; color: $text-warning; }
-        #small { display: none; }
+        #empty { padding: 2 3; width: 1fr; height: 1fr; color: $text-muted; }
+        #banner { height: auto; padding: 0 2; color: $text-warning; }
         SidePanel { display: none; }
         &.-wide SidePanel { display: block; }
         &.-empty TaskList, &.-empty SidePanel { display: none; }
-        &.-empty #empty { display: block; }
-        &.-readonly #banner { display: block; }
-        &.-tiny #small { display: block; width: 100%; height: 100%; }
-        &.-tiny DayHeader, &.-tiny #body, &.-tiny Footer, &.-tiny QuickAdd { display: none; }
+        &.-tiny #body, &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny #banner { display: none; }
     }
     """
 
@@ -72,17 +63,12 @@ class DayScreen(Screen[None]):
         self.set_reactive(DayScreen.day, day)
 
     def compose(self) -> ComposeResult:
-        """Header, list and panel, the quick-add line, the keys."""
-        yield Static("dayplan needs 20×5", id="small")
+        """Compose what the first frame needs, and no more: the rest is mounted when it is first wanted."""
         yield DayHeader().data_bind(DayScreen.day, DayScreen.now)
-        yield Static("Read-only: this file cannot be written here, so nothing can be changed.", id="banner")
         with Horizontal(id="body"):
-            with Vertical(id="list"):
-                yield TaskList()
-                yield Static(id="empty", markup=False)
+            yield TaskList()
             yield SidePanel().data_bind(DayScreen.day, DayScreen.detail)
-        yield QuickAdd(self._describe)
-        yield Footer(show_command_palette=False)
+        yield KeyBar((*DAY[:3], HELP, *DAY[3:]))  # a narrow line shows only the first: help is never cut off
 
     def on_mount(self) -> None:
         """Paint what the reader said before the screen was there."""
@@ -107,21 +93,31 @@ class DayScreen(Screen[None]):
             return
         tasks = self.query_one(TaskList)
         tasks.tasks = self.day.tasks
-        self.set_class(not self.day.writable, "-readonly")
-        empty = not self.day.tasks
-        self.set_class(empty, "-empty")
-        if empty:
-            self._explain_empty()
+        self.set_class(not self.day.tasks, "-empty")
+        self._show_banner()
+        self._explain_empty()
+
+    def _show_banner(self) -> None:
+        shown = self.query("#banner")
+        if self.day is not None and not self.day.writable and not shown:
+            words = "Read-only: this file cannot be written here, so nothing can be changed."
+            self.mount(Static(words, id="banner"), before="#body")
+        elif self.day is not None and self.day.writable:
+            shown.remove()
 
     @work(exclusive=True, group="empty")
     async def _explain_empty(self) -> None:
+        day = self.day
+        if day is None or day.tasks:
+            await self.query("#empty").remove()
+            return
         from dayplan.text.empty import explain  # dateutil: only where the next working day is looked for
         from dayplan.tui.empty import empty_words
 
-        day = self.day
-        if day is not None:
-            empty = await self.app.backend.look(lambda reader: explain(reader, day))
-            self.query_one("#empty", Static).update("" if empty is None else empty_words(empty))
+        empty = await self.app.backend.look(lambda reader: explain(reader, day))
+        if not self.query("#empty"):
+            await self.query_one("#body").mount(Static(id="empty", markup=False), before=0)
+        self.query_one("#empty", Static).update("" if empty is None else empty_words(empty))
 
     @on(TaskList.Chosen)
     def _chosen(self, event: TaskList.Chosen) -> None:
@@ -322,8 +318,11 @@ class DayScreen(Screen[None]):
 
     # Adding
 
-    def action_add(self) -> None:
+    @work
+    async def action_add(self) -> None:
         """Open the quick-add line."""
+        if not self.query(QuickAdd):
+            await self.mount(QuickAdd(self._describe), before=self.query_one(KeyBar))
         self.query_one(QuickAdd).open()
 
     def _describe(self, line: str) -> Content:

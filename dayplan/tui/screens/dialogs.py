@@ -94,7 +94,14 @@ class TaskForm(ModalScreen[dict[str, str] | None]):
     DEFAULT_CSS = """
     TaskForm {
         align: center middle;
-        #form { width: 76; max-width: 96%; height: auto; max-height: 96%; padding: 1 2; background: $panel; }
+        #form {
+            width: 76; max-width: 96%; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel; scrollbar-size-vertical: 1;
+        }
+        &.-short #form { padding: 0 1; }
+        &.-short .row, &.-short .title { margin-bottom: 0; }
+        &.-short .row Label { width: 10; }
+        &.-short TextArea { height: 3; }
         .title { text-style: bold; margin-bottom: 1; }
         .row { height: auto; margin-bottom: 1; }
         .row Label { width: 12; color: $text-muted; }
@@ -110,6 +117,8 @@ class TaskForm(ModalScreen[dict[str, str] | None]):
         Binding("escape", "dismiss(None)", "cancel", show=False),
         Binding("ctrl+s", "save", "save", show=False, priority=True),
     ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
         self, title: str, fields: tuple[Field, ...], notes: str, check: Callable[[dict[str, str]], object]

@@ -33,6 +33,8 @@ class DayHeader(Widget):
         """Compose the lines to the width there is."""
         width = self.content_size.width
         day = self.day
+        if self.screen.has_class("-tiny"):
+            return Content.styled("dayplan needs 20×5", MUTED)
         if day is None or width <= 0:
             return Content.styled("Making your first day…", MUTED)
         return Content("\n").join([self._first_line(day, width), *self._second_line(day, width)])
