@@ -9,6 +9,7 @@ import os
 import time
 
 from dayplan.domain.model import Now
+from dayplan.errors import BadInput
 
 _PRETEND = "DAYPLAN_NOW"
 _pretended: tuple[str, int, float] | None = None
@@ -37,7 +38,10 @@ def _pretend(text: str) -> int:
     if _pretended is None or _pretended[0] != text:
         from datetime import datetime
 
-        _pretended = (text, int(datetime.fromisoformat(text).timestamp()), time.monotonic())
+        try:
+            _pretended = (text, int(datetime.fromisoformat(text).timestamp()), time.monotonic())
+        except ValueError:
+            raise BadInput(f"{_PRETEND} names no moment: give one such as 2026-11-23T10:00:00+01:00.") from None
     return _pretended[1] + int(time.monotonic() - _pretended[2])
 
 

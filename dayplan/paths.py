@@ -24,6 +24,11 @@ def config_file() -> str:
     return os.path.join(_directory("XDG_CONFIG_HOME", ".config"), "config.toml")
 
 
+def log_file() -> str:
+    """Return the file that keeps where a bug happened."""
+    return os.path.join(_directory("XDG_STATE_HOME", ".local/state"), "dayplan.log")
+
+
 def _directory(variable: str, unix_default: str) -> str:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or os.path.join(_home(), "AppData", "Local")

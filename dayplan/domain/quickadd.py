@@ -99,6 +99,24 @@ def parse_quick_add(line: str, today: date, week_start: int = 0) -> QuickAdd:
     return QuickAdd(clean_line(" ".join(title), TITLE_MAX), client, project, tuple(tags.values()), estimate_s, day)
 
 
+def parse_owner(text: str) -> tuple[str, str]:
+    """Return client and project of `acme/site`, `@acme` or `/site`; what is not there is empty. Raises `BadInput`."""
+    client, _, project = tidy(text).removeprefix("@").partition("/")
+    return (
+        clean_line(client, NAME_MAX, "client") if client.strip() else "",
+        clean_line(project, NAME_MAX, "project") if project.strip() else "",
+    )
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Return the tags of a list, `writing, admin` or `+writing +admin`, each once. Raises `BadInput`."""
+    tags: dict[str, str] = {}
+    for word in tidy(text).replace(",", " ").split():
+        tag = clean_line(word.removeprefix("+"), NAME_MAX, "tag")
+        tags.setdefault(tag.casefold(), tag)
+    return tuple(tags.values())
+
+
 def format_quick_add(parsed: QuickAdd) -> str:
     """Write a line that `parse_quick_add` reads as the same value, on whatever day it is read."""
     words = [f"\\{word}" if _is_marked(word.lstrip("\\")) else word for word in parsed.title.split(" ")]

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def format_duration(seconds: int) -> str:
     """Write seconds as people type them (T10): `0m`, `45m`, `1h`, `12h05`.
@@ -14,3 +24,22 @@ def format_duration(seconds: int) -> str:
     if not hours:
         return f"{sign}{minutes}m"
     return f"{sign}{hours}h{minutes:02}" if minutes else f"{sign}{hours}h"
+
+
+def long_day(day: date, today: date) -> str:
+    """Write a day in full, `Monday 23 November`; with its year where that is not this one."""
+    written = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return written if day.year == today.year else f"{written} {day.year}"
+
+
+def how_far(day: date, today: date) -> str:
+    """Say how far a day is from today: `tomorrow`, `3 days ago`; nothing for today."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return ("", "tomorrow", "yesterday")[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def counted(number: int, word: str) -> str:
+    """Write how many there are: `1 task`, `4 tasks`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

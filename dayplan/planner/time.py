@@ -18,6 +18,8 @@ class Switch(NamedTuple):
     """What starting a timer did."""
 
     task: Task
+    since: int
+    """When its entry began."""
     stopped: Stopped | None
     already: bool
     """The task was running: nothing was changed (T1)."""
@@ -88,7 +90,7 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
     refuse_future(change, begin)
     running = change.rows.running()
     if running is not None and running.task_id == row.id:
-        return Switch(change.value(row), None, already=True, clamped=False)
+        return Switch(change.value(row), running.started_at, None, already=True, clamped=False)
     if row.status != "open":
         reopened(change, row)
     if row.day != change.today.isoformat():
@@ -123,4 +125,4 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
             day_start_s=change.settings.day_start_s,
         )
     )
-    return Switch(change.value(row), stopped, already=False, clamped=clamped)
+    return Switch(change.value(row), begin, stopped, already=False, clamped=clamped)

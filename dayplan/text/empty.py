@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dayplan.domain.days import format_day, is_workday
 from dayplan.domain.record import NamedTuple
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.storage import browse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.domain.model import Day
     from dayplan.storage.reader import Reader
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Empty(NamedTuple):
@@ -42,7 +40,17 @@ def explain(reader: Reader, day: Day) -> Empty:
     if found is not None:
         next_day, templates = found
         size = sum(template.estimate_s or 0 for template in templates)
-        count = f"{len(templates)} task{'s' if len(templates) != 1 else ''}"
         when = f"{WEEKDAYS[next_day.weekday()]}, {format_day(next_day, day.settings.date_format)}"
-        ahead = f"{when}, holds {count} ({format_duration(size)}): {', '.join(t.title for t in templates)}."
+        titles = ", ".join(template.title for template in templates)
+        ahead = f"{when}, holds {counted(len(templates), 'task')} ({format_duration(size)}): {titles}."
     return Empty(why, ahead, day.unsettled, can_plan=found is not None)
+
+
+def empty_lines(empty: Empty) -> list[str]:
+    """Say the same on the command line, with the commands that act on it."""
+    lines = ["", empty.why, *([empty.ahead] if empty.ahead else [])]
+    if empty.behind:
+        lines.append(f"dayplan seed --bring-in   brings in the {empty.behind} open from earlier days")
+    if empty.can_plan:
+        lines.append("dayplan seed --anyway     plans today all the same")
+    return lines

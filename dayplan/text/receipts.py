@@ -28,3 +28,15 @@ def receipt_words(receipt: Receipt) -> str:
         parts.append(f"{len(receipt.stood_for)} kept for its next occurrence")
     words = ", ".join(parts) or "nothing to seed"
     return f"{words}. {FIRST_START}" if receipt.first_start else words
+
+
+def receipt_lines(receipt: Receipt) -> list[str]:
+    """Return a line for each thing that was done, with its title."""
+    by_kind = (
+        ("seeded", receipt.seeded),
+        ("carried", receipt.carried),
+        ("missed", receipt.missed),
+        ("kept", receipt.stood_for),
+    )
+    lines = [f"  {kind:<8} {title}" for kind, titles in by_kind for title in titles]
+    return lines + [f"  {'skipped':<8} {title}: {SKIPPED.get(reason, reason)}" for title, reason in receipt.skipped]

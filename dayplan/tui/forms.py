@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dayplan.domain.entry import parse_day, parse_duration
 from dayplan.domain.hygiene import clean_line, clean_text
-from dayplan.domain.model import NAME_MAX, TITLE_MAX, Day, Task
+from dayplan.domain.model import TITLE_MAX, Day, Task
+from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.wording import format_duration
 from dayplan.planner.day import TaskEdit
 from dayplan.tui.screens.dialogs import Field, TaskForm
@@ -30,15 +31,15 @@ def edit_form(task: Task, day: Day) -> TaskForm:
 
 def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
-    client, _, project = typed["owner"].partition("/")
+    client, project = parse_owner(typed["owner"])
     words = typed["day"].strip()
     return TaskEdit(
         title=clean_line(typed["title"], TITLE_MAX),
         notes=clean_text(typed["notes"]),
         estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
-        client=clean_line(client, NAME_MAX, "client") if client.strip() else "",
-        project=clean_line(project, NAME_MAX, "project") if project.strip() else "",
-        tags=tuple(dict.fromkeys(clean_line(tag.lstrip("+"), NAME_MAX, "tag") for tag in typed["tags"].split())),
+        client=client,
+        project=project,
+        tags=parse_tags(typed["tags"]),
         day=parse_day(words, day.today, day.settings.week_start) if words and words != _iso(task) else None,
     )
 

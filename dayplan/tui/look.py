@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import locale
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from dayplan.domain.model import Task
-from dayplan.domain.wording import format_duration
+from dayplan.text.glyphs import glyphs
 
 MUTED = "$foreground 60%"
 """The quiet one of three levels of emphasis; `$text-muted` is for CSS, in content it would not be muted."""
 
 
-class Glyphs(NamedTuple):
-    """The characters in use; they differ by shape, for eyes and terminals without colour."""
-
-    open: str = "○"
-    running: str = "▶"
-    done: str = "✓"
-    skipped: str = "»"
-    missed: str = "◌"
-    dropped: str = "✗"
-    projected: str = "·"
-    carried: str = "↻"
-    moved: str = "→"
-    full: str = "━"
-    half: str = "╸"
-    rest: str = "─"
-    dot: str = "·"
-    ellipsis: str = "…"
-    times: str = "–"
-
-
-ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-")
-
-
-def glyphs() -> Glyphs:
-    """Return what this terminal's encoding can show."""
-    return Glyphs() if "utf" in locale.getpreferredencoding(False).lower() else ASCII
-
-
-GLYPHS = glyphs()
+GLYPHS = glyphs(locale.getpreferredencoding(False))
 
 
 def mark(task: Task) -> tuple[str, str]:
     """Return a task's mark and its style."""
-    if task.running:
-        return GLYPHS.running, "bold $text-success"
-    if task.id == 0:
-        return GLYPHS.projected, MUTED
-    styles = {"open": MUTED, "done": "$text-success", "missed": "$text-warning"}
-    return getattr(GLYPHS, task.status), styles.get(task.status, MUTED)
+    styles = {"done": "$text-success", "missed": "$text-warning"}
+    return GLYPHS.of(task), "bold $text-success" if task.running else styles.get(task.status, MUTED)
 
 
 def fitted(text: str, width: int) -> str:
@@ -73,23 +40,6 @@ def bar(part: int, whole: int, width: int) -> Content:
     style = "$text-error" if part > whole else "$text-success"
     filled = GLYPHS.full * (halves // 2) + GLYPHS.half * (halves % 2)
     return Content.assemble((filled, style), (GLYPHS.rest * (width - cell_len(filled)), "$foreground 20%"))
-
-
-def spent(task: Task) -> str:
-    """Return time against estimate, aligned at the stroke: 14 cells."""
-    if task.tracked_total_s == 0 and task.estimate_s is None and not task.running:
-        return " " * 14
-    tracked = format_duration(task.tracked_total_s) if task.tracked_total_s or task.running else GLYPHS.times
-    if task.estimate_s is None:
-        return f"{tracked:>6}{'':8}"
-    return f"{tracked:>6} / {format_duration(task.estimate_s):<5}"
-
-
-def whose(task: Task) -> str:
-    """Return for whom a task is, as it would be typed: `@acme/site`."""
-    if task.client is None and task.project is None:
-        return ""
-    return f"@{task.client or ''}" + (f"/{task.project}" if task.project else "")
 
 
 def ticking(seconds: int) -> str:

@@ -19,6 +19,7 @@ from dayplan.domain.days import format_day, logical_day
 from dayplan.domain.model import Day, Detail, Now, Task
 from dayplan.domain.wording import format_duration
 from dayplan.errors import DayplanError
+from dayplan.text.day import whose
 from dayplan.tui.commands import DAY, HELP, LIST, Command, bindings
 from dayplan.tui.widgets.day_header import DayHeader
 from dayplan.tui.widgets.key_bar import KeyBar
@@ -331,8 +332,7 @@ class DayScreen(Screen[None]):
         assert self.day is not None
         new = parse_quick_add(line, self.day.today, self.day.settings.week_start)
         parts = [new.title]
-        if new.client or new.project:
-            parts.append(f"@{new.client or ''}" + (f"/{new.project}" if new.project else ""))
+        parts += [whose(new.client, new.project)] if new.client or new.project else []
         parts += [f"+{tag}" for tag in new.tags]
         if new.estimate_s is not None:
             parts.append(format_duration(new.estimate_s))

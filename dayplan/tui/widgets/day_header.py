@@ -9,14 +9,9 @@ from textual.widget import Widget
 
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import WEEKDAYS, how_far, long_day
+from dayplan.text.day import size_of
 from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DayHeader(Widget):
@@ -40,16 +35,10 @@ class DayHeader(Widget):
         return Content("\n").join([self._first_line(day, width), *self._second_line(day, width)])
 
     def _first_line(self, day: Day, width: int) -> Content:
-        name = f"{WEEKDAYS[day.day.weekday()]} {day.day.day} {MONTHS[day.day.month - 1]}"
-        if day.day.year != day.today.year:
-            name += f" {day.day.year}"
+        name = long_day(day.day, day.today)
         if width < 44:
             name = f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, day.settings.date_format)}"
-        away = (day.day - day.today).days
-        aside = {0: "", 1: "  tomorrow", -1: "  yesterday"}.get(
-            away, f"  in {away} days" if away > 0 else f"  {-away} days ago"
-        )
-        left = Content.assemble((name, "bold"), (aside, "$text-warning"))
+        left = Content.assemble((name, "bold"), (f"  {how_far(day.day, day.today)}".rstrip(), "$text-warning"))
         right = self._timer_words(day, width - left.cell_length - 3)
         gap = max(1, width - left.cell_length - right.cell_length)
         return left + Content(" " * gap) + right
@@ -65,20 +54,10 @@ class DayHeader(Widget):
     def _second_line(self, day: Day, width: int) -> list[Content]:
         tracked, left = self._live(day)
         dot = f" {GLYPHS.dot} "
-        count = day.countable
-        done = f"{day.done}/{count} done" if count and day.day <= day.today else f"{count} to do" if count else ""
-        size = f"{format_duration(day.planned_s)} planned" if count else "nothing planned"
-        if day.capacity_s:
-            size += f" of {format_duration(day.capacity_s)}"
-        worked = f"{format_duration(tracked)} tracked" if tracked else ""
-        words, style = "", MUTED
-        if day.day >= day.today and day.capacity_s:
-            over = left < 0
-            words = f"{format_duration(-left)} too much" if over else f"{format_duration(left)} free"
-            style = "bold $text-error" if over else "$text-success"
-        elif day.day >= day.today and day.countable:
-            words = "a day off"
-        parts = [part for part in ((done, ""), (size, MUTED), (worked, MUTED), (words, style)) if part[0]]
+        size = size_of(day, tracked, left)
+        style = "bold $text-error" if size.over else "$text-success" if day.capacity_s else MUTED
+        shown = ((size.done, ""), (size.planned, MUTED), (size.tracked, MUTED), (size.verdict, style))
+        parts = [part for part in shown if part[0]]
         while len(parts) > 2 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
             parts.pop(1)  # the count and the verdict stay longest
         line = Content(dot).join([Content.styled(text, style) for text, style in parts])

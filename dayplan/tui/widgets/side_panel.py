@@ -11,20 +11,11 @@ from textual.widgets import Static
 from dayplan.domain.days import format_clock, format_day, local_offset
 from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
 from dayplan.domain.wording import format_duration
-from dayplan.tui.look import GLYPHS, MUTED, whose
+from dayplan.text.day import whose
+from dayplan.text.reasons import REASONS
+from dayplan.tui.look import GLYPHS, MUTED
 
 _SHOWN = 12
-
-WHY = {
-    "added": "added by you",
-    "seeded": "from its template",
-    "asked": "planned on a day off",
-    "first_start": "from its template, on the first day",
-    "replaced": "missed: its next occurrence took its place",
-    "not_opened": "missed: the day was never opened",
-    "stood_for": "an earlier task stands for it",
-    "away": "left out: an away day",
-}
 
 
 class SidePanel(VerticalScroll, can_focus=False):
@@ -69,7 +60,7 @@ def _heading(text: str) -> list[Content]:
 
 def _about(task: Task, day: Day) -> list[Content]:
     lines = [Content.styled(task.title, "bold")]
-    about = " ".join(part for part in (whose(task), *(f"+{tag}" for tag in task.tags)) if part)
+    about = " ".join(part for part in (whose(task.client, task.project), *(f"+{tag}" for tag in task.tags)) if part)
     if about:
         lines.append(Content.styled(about, "$text-accent"))
     if task.estimate_s:
@@ -117,5 +108,5 @@ def _history(task: Task, moves: tuple[Move, ...], day: Day) -> list[Content]:
         there = "inbox" if step.to_day is None else format_day(step.to_day, day.settings.date_format)
         lines.append(Content.styled(f"{how} to {there}", MUTED))
     first = "" if task.first_day is None else f"{format_day(task.first_day, day.settings.date_format)}  "
-    lines.append(Content.styled(f"{first}{WHY.get(task.reason, '')}", MUTED))
+    lines.append(Content.styled(f"{first}{REASONS.get(task.reason, '')}", MUTED))
     return lines

@@ -16,8 +16,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dayplan.domain.model import Task
+from dayplan.text.day import spent_of, whose
 from dayplan.tui.commands import LIST, bindings
-from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark, spent, whose
+from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
 _EDGE = 1
 _MARK = 3
@@ -125,12 +126,12 @@ class TaskList(OptionList, inherit_bindings=False):
         columns: list[Content] = []
         left = width - 2 * _EDGE - _MARK - _NUMBER
         if width >= 34:
-            columns.append(Content.styled(spent(task), _time_style(task)))
+            columns.append(Content.styled(spent_of(task, GLYPHS.times), _time_style(task)))
             left -= columns[0].cell_length
         if width >= 66:
             columns.append(Content("  ") + bar(task.tracked_total_s, task.estimate_s or 0, _BAR))
             left -= _BAR + 2
-        owner = whose(task)
+        owner = whose(task.client, task.project)
         if width >= 50 and owner:  # without an owner the title has its room
             room = min(22, left // 3)
             columns.insert(0, Content.assemble("  ", (fitted(owner, room), "$text-accent")))

@@ -1,0 +1,70 @@
+"""What a change answers: a line a task, the timer that stopped with it, or the same as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dayplan.cli.call import Call
+from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.model import Task
+from dayplan.domain.wording import format_duration, long_day
+from dayplan.planner.stopping import Stopped
+from dayplan.text import as_json
+from dayplan.text.day import whose
+
+
+def show_tasks(call: Call, tasks: Sequence[Task], already: Sequence[Task] = (), stopped: Stopped | None = None) -> None:
+    """Show tasks as they are after a change."""
+    call.say(task_line(call, task) for task in tasks)
+    for task in already:
+        call.note(f"“{task.title}” is {task.status} already; nothing was changed.")
+    show_stopped(call, stopped)
+
+
+def tasks_json(call: Call, tasks: Sequence[Task], stopped: Stopped | None = None) -> dict[str, object]:
+    """Return the same for programs."""
+    return {
+        "tasks": [as_json.placed(task, call.now) for task in tasks],
+        "stopped": None if stopped is None else as_json.entry(stopped.entry, call.now),
+    }
+
+
+def task_line(call: Call, task: Task) -> str:
+    """Return a task in one line: number, mark, title, for whom, tags, time, and its day unless it is today."""
+    number = "" if task.number is None else f"{task.number} "
+    spent = format_duration(task.tracked_total_s) if task.tracked_total_s else ""
+    if task.estimate_s:
+        spent = f"{spent or call.paint.glyphs.times} / {format_duration(task.estimate_s)}"
+    about = [whose(task.client, task.project), *(f"+{tag}" for tag in task.tags), spent, _when(call, task.day)]
+    dot = f" {call.paint.glyphs.dot} "
+    return dot.join(part for part in (f"{call.paint.glyphs.of(task)} {number}{task.title}", *about) if part)
+
+
+def show_stopped(call: Call, stopped: Stopped | None) -> None:
+    """Say which timer was stopped, and after how long (T1)."""
+    if stopped is None:
+        return
+    took = format_duration(stopped.entry.seconds(call.now.epoch))
+    times = f"{clock_of(call, stopped.entry.started_at)}{call.paint.glyphs.times}"
+    times += clock_of(call, stopped.entry.ended_at or call.now.epoch)
+    call.say([f"Stopped {stopped.task.title} after {took} ({times})"])
+    if stopped.clamped:
+        note_clamped(call)
+
+
+def note_clamped(call: Call) -> None:
+    """Say that the clock ran backwards (T7)."""
+    call.note("The clock was set back, so no negative time was recorded: check the entry.")
+
+
+def clock_of(call: Call, epoch: int) -> str:
+    """Return an instant as the wall clock here shows it."""
+    return format_clock(epoch, local_offset(epoch, call.now.zone), call.settings().clock_24)
+
+
+def _when(call: Call, day: date | None) -> str:
+    if day is None:
+        return "inbox"
+    today = call.today()
+    return "" if day == today else long_day(day, today)

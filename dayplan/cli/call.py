@@ -1,0 +1,116 @@
+"""What one command works with: its moment, its data file, and the two streams it answers on."""
+
+from __future__ import annotations
+
+import sys
+
+from dayplan.domain.days import logical_day
+from dayplan.domain.model import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from dayplan.domain.model import Now, Receipt
+    from dayplan.planner import Planner
+    from dayplan.storage.reader import Reader
+    from dayplan.text.paint import Paint
+
+
+class Call:
+    """Results go to stdout, everything else to stderr."""
+
+    def __init__(self, path: str, now: Now) -> None:
+        self.path = path
+        self.now = now
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a title that this encoding cannot show is no error
+        self._paint: Paint | None = None
+        self._planner: Planner | None = None
+        self._telling = True
+
+    @property
+    def paint(self) -> Paint:
+        """How to write on stdout."""
+        if self._paint is None:
+            from dayplan.text.paint import paint_for
+
+            self._paint = paint_for(sys.stdout)
+        return self._paint
+
+    def reader(self) -> Reader | None:
+        """Open the data file for reading; None where there is none yet."""
+        from dayplan.storage.reader import open_reader
+
+        return open_reader(self.path)
+
+    def reader_of_today(self) -> Reader:
+        """Open the data file for reading; a first file is made and seeded (S12)."""
+        reader = self.reader()
+        if reader is None:
+            self.planner.settle(self.now)
+            reader = self.reader()
+        assert reader is not None
+        return reader
+
+    @property
+    def planner(self) -> Planner:
+        """The way in for writing; what it seeds is told on stderr (S11)."""
+        if self._planner is None:
+            from dayplan.planner import Planner  # SQLModel: half a second, for commands that write
+
+            self._planner = Planner(self.path, self._tell)
+        return self._planner
+
+    def settle_quietly(self) -> Receipt:
+        """Settle and seed today, and return what that did in place of telling it."""
+        self._telling = False
+        return self.planner.settle(self.now)
+
+    def settings(self) -> Settings:
+        """Return the planning settings, their defaults where there is no file yet."""
+        reader = self.reader()
+        if reader is None:
+            return Settings()
+        settings = reader.settings()
+        reader.close()
+        return settings
+
+    def today(self) -> date:
+        """Return the logical day (D1)."""
+        return logical_day(self.now, self.settings().day_start_s)
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Answer on stdout."""
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+
+    def note(self, sentence: str) -> None:
+        """Say something beside the answer."""
+        sys.stdout.flush()
+        sys.stderr.write(f"{sentence}\n")
+
+    def show(self, value: Any) -> None:
+        """Answer in JSON."""
+        import json  # 12 ms that only --json pays
+
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def asks(self, question: str) -> bool:
+        """Ask yes or no on a terminal; without one nothing is asked, and the answer is yes."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return True
+        sys.stdout.flush()
+        sys.stderr.write(f"{question} [y/N] ")
+        sys.stderr.flush()
+        return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+    def _tell(self, receipt: Receipt) -> None:
+        if not self._telling:
+            return
+        from dayplan.text.receipts import receipt_words
+
+        self.note(receipt_words(receipt))

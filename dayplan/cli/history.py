@@ -1,0 +1,64 @@
+"""Undo, redo, and the list of changes (U1)."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from dayplan.cli.call import Call
+from dayplan.cli.parser import Parser, Run
+from dayplan.domain.days import format_clock, local_offset, wall
+from dayplan.domain.model import Now, Step
+from dayplan.domain.wording import long_day
+from dayplan.errors import BadInput
+from dayplan.storage import browse
+from dayplan.text import as_json
+
+MOST = 10_000
+
+
+def undo(parser: Parser) -> Run:  # noqa: ARG001 - it takes what every command takes
+    """`undo`."""
+    return lambda given, call: _show(given, call, call.planner.history.undo(call.now), "Undone")
+
+
+def redo(parser: Parser) -> Run:  # noqa: ARG001 - it takes what every command takes
+    """`redo`."""
+    return lambda given, call: _show(given, call, call.planner.history.redo(call.now), "Done again")
+
+
+def _show(given: Namespace, call: Call, step: Step, verb: str) -> None:
+    if given.json:
+        call.show(as_json.step(step, call.now))
+    else:
+        call.say([f"{verb}: {step.label}"])
+
+
+def history(parser: Parser) -> Run:
+    """`history`."""
+    parser.add_argument("-n", "--limit", type=int, default=20, metavar="N", help="how many to list (20)")
+    return _history
+
+
+def _history(given: Namespace, call: Call) -> None:
+    if not 1 <= given.limit <= MOST:
+        raise BadInput(f"--limit is a number from 1 to {MOST}.")
+    reader = call.reader()
+    steps: tuple[Step, ...] = ()
+    if reader is not None:
+        steps = browse.history(reader, given.limit)
+        reader.close()
+    if given.json:
+        call.show([as_json.step(step, call.now) for step in steps])
+    elif steps:
+        call.say(_line(call, step) for step in steps)
+    else:
+        call.note("Nothing was changed yet.")
+
+
+def _line(call: Call, step: Step) -> str:
+    offset = local_offset(step.at, call.now.zone)
+    day = wall(Now(step.at, offset, call.now.zone)).date()
+    today = wall(call.now).date()
+    when = "" if day == today else f"{long_day(day, today)}, "
+    line = f"{when}{format_clock(step.at, offset, call.settings().clock_24)}  {step.label}"
+    return call.paint.quiet(f"{line}  (undone)") if step.undone else line

@@ -1,0 +1,69 @@
+"""`dayplan seed`: fill the day, say what that did, or what it would do (S11)."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from dayplan.cli.answers import show_tasks, tasks_json
+from dayplan.cli.call import Call
+from dayplan.cli.parser import Parser, Run
+from dayplan.domain.entry import parse_day
+from dayplan.domain.model import Receipt
+from dayplan.domain.wording import long_day
+from dayplan.errors import BadInput, Refused
+from dayplan.storage import browse
+from dayplan.text import as_json
+from dayplan.text.receipts import receipt_lines, receipt_words
+
+
+def seed(parser: Parser) -> Run:
+    """`seed`."""
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    parser.add_argument("--day", help="with --dry-run: a day to come")
+    parser.add_argument("--anyway", action="store_true", help="on a day off: plan the next working day's work today")
+    parser.add_argument("--bring-in", action="store_true", help="bring the open tasks of earlier days to today")
+    return _seed
+
+
+def _seed(given: Namespace, call: Call) -> None:
+    if sum((given.dry_run, given.anyway, given.bring_in)) > 1:
+        raise BadInput("--dry-run, --anyway and --bring-in do different things: give one of them.")
+    if given.anyway or given.bring_in:
+        part = call.planner.day
+        placed = part.plan_anyway(call.now) if given.anyway else part.bring_in(call.now)
+        if given.json:
+            call.show(tasks_json(call, placed.tasks))
+        else:
+            show_tasks(call, placed.tasks)
+        return
+    today = call.today()
+    day = today if given.day is None else parse_day(given.day, today, call.settings().week_start)
+    if given.dry_run:
+        _show(given, call, _would_do(call, day), would=True)
+    elif day != today:
+        raise Refused(f"Only today is seeded, {long_day(day, today)} when it comes: --dry-run shows what it will hold.")
+    else:
+        # What it does is the answer here, not an aside.
+        _show(given, call, call.settle_quietly(), would=False)
+
+
+def _would_do(call: Call, day: date) -> Receipt:
+    if day < call.today():
+        raise Refused("That day is over: seeding never fills in the past.")
+    reader = call.reader()
+    if reader is None:
+        raise Refused("There is no data file yet: dayplan today makes it, with four templates to begin with.")
+    with reader:
+        decisions = browse.dry_run(reader, call.now, day)
+    reader.close()
+    return decisions.receipt()
+
+
+def _show(given: Namespace, call: Call, receipt: Receipt, *, would: bool) -> None:
+    if given.json:
+        call.show({**as_json.receipt(receipt), "dry_run": would})
+        return
+    call.say([f"{'Would be: ' if would and not receipt.empty else ''}{receipt_words(receipt)}"])
+    if would:
+        call.say(receipt_lines(receipt))

@@ -1,0 +1,131 @@
+"""One day as plain text: what `dayplan today` prints. Everything here is on the fast path."""
+
+from __future__ import annotations
+
+from dayplan.domain.days import format_clock
+from dayplan.domain.record import NamedTuple
+from dayplan.domain.wording import format_duration, how_far, long_day
+from dayplan.text.cells import fitted, width_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.domain.model import Day, MovedTask, Task
+    from dayplan.text.paint import Paint
+
+LONG_RUN = 12 * 3600
+"""A timer that has run for longer is spoken of (T2)."""
+
+
+class Size(NamedTuple):
+    """The day's size in words (Z1); parts that do not apply are empty."""
+
+    done: str
+    planned: str
+    tracked: str
+    verdict: str
+    over: bool
+
+
+def size_of(day: Day, tracked_s: int, left_s: int) -> Size:
+    """Put the day's size into words; tracked and left are handed in, for a planner lets them count on (Z1)."""
+    count = day.countable
+    done = f"{day.done}/{count} done" if count and day.day <= day.today else f"{count} to do" if count else ""
+    planned = f"{format_duration(day.planned_s)} planned" if count else "nothing planned"
+    if day.capacity_s:
+        planned += f" of {format_duration(day.capacity_s)}"
+    tracked = f"{format_duration(tracked_s)} tracked" if tracked_s else ""
+    verdict, over = "", False
+    if day.day >= day.today and day.capacity_s:
+        over = left_s < 0
+        verdict = f"{format_duration(-left_s)} too much" if over else f"{format_duration(left_s)} free"
+    elif day.day >= day.today and count:
+        verdict = "a day off"
+    return Size(done, planned, tracked, verdict, over)
+
+
+def day_lines(day: Day, paint: Paint) -> list[str]:
+    """Lay a day out: its name and size, a line a task, what moved on, and what runs."""
+    lines = [_name(day, paint), _size(day, paint)]
+    if day.tasks:
+        lines += ["", *_tasks(day.tasks, paint)]
+    lines += [_moved(task, day, paint) for task in day.moved]
+    if day.running is not None:
+        lines += ["", *running_lines(day, paint)]
+    return lines
+
+
+def running_lines(day: Day, paint: Paint) -> list[str]:
+    """Say what runs, since when and for how long; a run of half a day is spoken of (T2)."""
+    if day.running is None:
+        return []
+    entry = day.running.entry
+    seconds = entry.seconds(day.now.epoch)
+    since = format_clock(entry.started_at, day.now.offset_s, day.settings.clock_24)
+    mark = paint.good(paint.glyphs.running)
+    lines = [f"{mark} {paint.bold(entry.title)} since {since}, {paint.good(format_duration(seconds))}"]
+    if seconds > LONG_RUN:
+        lines.append("  That is more than 12 hours. If you forgot to stop it: dayplan stop --at TIME")
+    return lines
+
+
+def whose(client: str | None, project: str | None) -> str:
+    """Return for whom a task is, as it would be typed: `@acme/site`."""
+    if client is None and project is None:
+        return ""
+    return f"@{client or ''}" + (f"/{project}" if project else "")
+
+
+def _name(day: Day, paint: Paint) -> str:
+    aside = how_far(day.day, day.today)
+    return paint.bold(long_day(day.day, day.today)) + (f" {paint.glyphs.dot} {aside}" if aside else "")
+
+
+def _size(day: Day, paint: Paint) -> str:
+    size = size_of(day, day.tracked_s, day.left_s)
+    verdict = paint.bad(size.verdict) if size.over else paint.good(size.verdict)
+    parts = [part for part in (size.done, paint.quiet(size.planned), size.tracked, verdict) if part]
+    return f" {paint.glyphs.dot} ".join(parts)
+
+
+def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
+    number_width = max([2, *(len(str(task.number or "")) for task in tasks)])
+    titles = [_title(task, paint) for task in tasks]
+    title_width = max(map(width_of, titles))
+    owners = [whose(task.client, task.project) for task in tasks]
+    if paint.width is not None:
+        owner_width = max(map(width_of, owners))
+        room = paint.width - number_width - 3 - 2 - 14 - (owner_width + 2 if owner_width else 0)
+        title_width = min(title_width, max(room, 12))
+    lines = []
+    for task, title, owner in zip(tasks, titles, owners, strict=True):
+        mark = paint.glyphs.of(task)
+        number = f"{task.number or '':>{number_width}}"
+        name = fitted(title, title_width, paint.glyphs.ellipsis)
+        spent = spent_of(task, paint.glyphs.times)
+        if task.running:
+            mark, name, spent = paint.good(mark), paint.bold(name), paint.good(spent)
+        elif task.estimate_s and task.tracked_total_s > task.estimate_s:
+            spent = paint.bad(spent)
+        elif task.status != "open":
+            mark, name, spent = paint.quiet(mark), paint.quiet(name), paint.quiet(spent)
+        lines.append(f"{paint.quiet(number)} {mark} {name}  {spent}  {paint.owner(owner)}".rstrip())
+    return lines
+
+
+def _title(task: Task, paint: Paint) -> str:
+    return f"{task.title} {paint.glyphs.carried}{task.carried}" if task.carried >= 3 else task.title
+
+
+def spent_of(task: Task, none: str) -> str:
+    """Return time against estimate, aligned at the stroke: 14 cells."""
+    if task.tracked_total_s == 0 and task.estimate_s is None and not task.running:
+        return " " * 14
+    tracked = format_duration(task.tracked_total_s) if task.tracked_total_s or task.running else none
+    if task.estimate_s is None:
+        return f"{tracked:>6}{'':8}"
+    return f"{tracked:>6} / {format_duration(task.estimate_s):<5}"
+
+
+def _moved(task: MovedTask, day: Day, paint: Paint) -> str:
+    there = "the inbox" if task.to_day is None else long_day(task.to_day, day.today)
+    return paint.quiet(f"   {paint.glyphs.moved} {task.title}: moved to {there}")

@@ -1,0 +1,59 @@
+"""The characters that stand for things, on the screen and on the command line; ASCII where the locale is not UTF-8."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from dayplan.domain.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dayplan.domain.model import Task
+
+
+class Glyphs(NamedTuple):
+    """The characters in use; they differ by shape, for eyes and terminals without colour."""
+
+    open: str = "○"
+    running: str = "▶"
+    done: str = "✓"
+    skipped: str = "»"
+    missed: str = "◌"
+    dropped: str = "✗"
+    projected: str = "·"
+    carried: str = "↻"
+    moved: str = "→"
+    full: str = "━"
+    half: str = "╸"
+    rest: str = "─"
+    dot: str = "·"
+    ellipsis: str = "…"
+    times: str = "–"
+
+    def of(self, task: Task) -> str:
+        """Return a task's mark."""
+        if task.running:
+            return self.running
+        mark: str = self.projected if task.id == 0 else getattr(self, task.status)
+        return mark
+
+
+ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-")
+
+
+def glyphs(
+    encoding: str | None, environ: Mapping[str, str] = os.environ, *, utf8_mode: int = sys.flags.utf8_mode
+) -> Glyphs:
+    """Return what the terminal can show.
+
+    In the locales C and POSIX Python writes UTF-8 all the same: it switches to UTF-8 mode, or sets LC_CTYPE for itself
+    (PEP 538, PEP 540). The person asked for ASCII there, and gets it.
+    """
+    named = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    if environ.get("LANG") in ("C", "POSIX") and not environ.get("LC_ALL") and named in ("C.UTF-8", "C.utf8", "UTF-8"):
+        named = "C"
+    asked_for_ascii = named in ("C", "POSIX") and not (utf8_mode and "PYTHONUTF8" in environ)
+    return ASCII if asked_for_ascii or "utf" not in (encoding or "").lower() else Glyphs()

@@ -1,0 +1,14 @@
+"""Why a task is as it is, in words."""
+
+from __future__ import annotations
+
+REASONS = {
+    "added": "added by you",
+    "seeded": "from its template",
+    "asked": "planned on a day off",
+    "first_start": "from its template, on the first day",
+    "replaced": "missed: its next occurrence took its place",
+    "not_opened": "missed: the day was never opened",
+    "stood_for": "an earlier task stands for it",
+    "away": "left out: an away day",
+}
