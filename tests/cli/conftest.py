@@ -1,0 +1,5 @@
+"""Commands are typed into a terminal of the test's own."""
+
+from terminal import dayplan
+
+__all__ = ["dayplan"]
