@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.entry import LONG, parse_day, parse_duration
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import TITLE_MAX, Day, Task
 from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.wording import format_duration
+from dayplan.errors import BadInput
 from dayplan.planner.day import TaskEdit
 from dayplan.tui.screens.dialogs import Field, TaskForm
 
@@ -26,7 +27,21 @@ def edit_form(task: Task, day: Day) -> TaskForm:
         Field("tags", "Tags", " ".join(task.tags), "writing admin"),
         Field("day", "Day", task.day.isoformat() if task.day else "", "today, fri, +3d, 2026-12-01"),
     )
-    return TaskForm("Edit task", fields, task.notes, lambda typed: read_edit(typed, task, day))
+    asked: set[int] = set()
+
+    def check(typed: dict[str, str]) -> None:
+        estimate_s = read_edit(typed, task, day).estimate_s or 0
+        question = ask_about(estimate_s)
+        if question and estimate_s not in asked:
+            asked.add(estimate_s)
+            raise BadInput(f"{question} Save again to keep it.")
+
+    return TaskForm("Edit task", fields, task.notes, check)
+
+
+def ask_about(estimate_s: int | None) -> str:
+    """Return what to ask about a long duration (T10); nothing for any other."""
+    return f"{format_duration(estimate_s)} is more than 12 hours." if estimate_s and estimate_s > LONG else ""
 
 
 def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:

@@ -375,3 +375,14 @@ async def test_mouse_click_selects_click_on_the_mark_ticks_double_click_starts(b
         await s.pilot.click(TaskList, offset=(20, 1), times=2)
         await s.settled()
         assert s.marks[1] == "Write proposals: running"
+
+
+async def test_t10_a_long_estimate_is_asked_about_before_it_is_taken(book: Book) -> None:
+    async with stage(book) as shown:
+        await shown.press("a")
+        await shown.type("Marathon est:13h")
+        await shown.press("enter")
+        assert "13h is more than 12 hours. Enter again keeps it." in "\n".join(shown.frame())
+        assert len(shown.day.tasks) == 4
+        await shown.press("enter")
+        assert len(shown.day.tasks) == 5

@@ -29,6 +29,7 @@ from dayplan.tui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
     from dayplan.domain.entry import Ref
+    from dayplan.domain.quickadd import QuickAdd as Added
     from dayplan.planner import Planner
     from dayplan.tui.app import DayplanApp
 
@@ -69,7 +70,7 @@ class DayScreen(Screen[None]):
         with Horizontal(id="body"):
             yield TaskList()
             yield SidePanel().data_bind(DayScreen.day, DayScreen.detail)
-        yield KeyBar((*DAY[:3], HELP, *DAY[3:]))  # a narrow line shows only the first: help is never cut off
+        yield KeyBar((*DAY[:2], HELP, *DAY[2:]))  # a narrow line shows only the first: help is never cut off
 
     def on_mount(self) -> None:
         """Paint what the reader said before the screen was there."""
@@ -323,14 +324,22 @@ class DayScreen(Screen[None]):
     async def action_add(self) -> None:
         """Open the quick-add line."""
         if not self.query(QuickAdd):
-            await self.mount(QuickAdd(self._describe), before=self.query_one(KeyBar))
+            await self.mount(QuickAdd(self._describe, self._doubt), before=self.query_one(KeyBar))
         self.query_one(QuickAdd).open()
 
-    def _describe(self, line: str) -> Content:
-        from dayplan.domain.quickadd import parse_quick_add
+    def _read(self, line: str) -> Added:
+        from dayplan.domain.quickadd import parse_quick_add  # 10 ms of regular expressions
 
         assert self.day is not None
-        new = parse_quick_add(line, self.day.today, self.day.settings.week_start)
+        return parse_quick_add(line, self.day.today, self.day.settings.week_start)
+
+    def _doubt(self, line: str) -> str:
+        from dayplan.tui.forms import ask_about
+
+        return ask_about(self._read(line).estimate_s)
+
+    def _describe(self, line: str) -> Content:
+        new = self._read(line)
         parts = [new.title]
         parts += [whose(new.client, new.project)] if new.client or new.project else []
         parts += [f"+{tag}" for tag in new.tags]
@@ -346,10 +355,7 @@ class DayScreen(Screen[None]):
     @on(QuickAdd.Submitted)
     @work
     async def _added(self, event: QuickAdd.Submitted) -> None:
-        from dayplan.domain.quickadd import parse_quick_add
-
-        assert self.day is not None
-        new = parse_quick_add(event.line, self.day.today, self.day.settings.week_start)
+        new = self._read(event.line)
         here = new._replace(day=new.day or self._add_day())
         line = self.query_one(QuickAdd)
         line.clear()  # the next line can be typed while this one is saved

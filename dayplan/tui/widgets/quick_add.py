@@ -43,10 +43,15 @@ class QuickAdd(Vertical):
     class Closed(Message):
         """The line was put away."""
 
-    def __init__(self, describe: Callable[[str], Content]) -> None:
-        """`describe` says what a line would become; it raises `DayplanError` for one that cannot be read."""
+    def __init__(self, describe: Callable[[str], Content], doubt: Callable[[str], str]) -> None:
+        """`describe` says what a line would become; it raises `DayplanError` for one that cannot be read.
+
+        `doubt` returns what to ask before a line is taken, or nothing; enter a second time takes it (T10).
+        """
         super().__init__()
         self._describe = describe
+        self._doubt = doubt
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         """The line, and what it means."""
@@ -91,6 +96,11 @@ class QuickAdd(Vertical):
             self._describe(event.value)
         except DayplanError as error:
             self.show_error(error)
+            return
+        doubt = self._doubt(event.value)
+        if doubt and self._asked != event.value:
+            self._asked = event.value
+            self._say(Content(f"{doubt} Enter again keeps it."), error=True)
             return
         self.post_message(self.Submitted(event.value))
 
