@@ -41,8 +41,7 @@ def sample(path: str) -> None:
     planner.day.done([mail], at("09:31"))
     planner.time.start(proposals, at("09:31"))
     planner.day.done([proposals], at("10:12"))
-    planner.day.shift(draft, -1, at("10:13"))
-    planner.day.shift(draft, -1, at("10:13"))
+    planner.day.place(draft, Ref("number", 3), at("10:13"), after=False)
     planner.time.start(draft, at("10:14"))
     planner.close()
 

@@ -43,6 +43,6 @@ def _directory(variable: str, unix_default: str) -> str:
 
 def _home() -> str:
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
+    if os.environ.get("HOME") == "" or not os.path.isabs(home):  # an empty HOME would read as the root directory
         raise CannotAccess("No home directory is known: set HOME, or name the data file with --db FILE or DAYPLAN_DB.")
     return home

@@ -30,13 +30,18 @@ def tasks_json(call: Call, tasks: Sequence[Task], stopped: Stopped | None = None
     }
 
 
-def task_line(call: Call, task: Task) -> str:
+def task_line(call: Call, task: Task, *, placed: bool = True) -> str:
     """Return a task in one line: number, mark, title, for whom, tags, time, and its day unless it is today."""
     number = "" if task.number is None else f"{task.number} "
     spent = format_duration(task.tracked_total_s) if task.tracked_total_s else ""
     if task.estimate_s:
         spent = f"{spent or call.paint.glyphs.times} / {format_duration(task.estimate_s)}"
-    about = [whose(task.client, task.project), *(f"+{tag}" for tag in task.tags), spent, _when(call, task.day)]
+    about = [
+        whose(task.client, task.project),
+        *(f"+{tag}" for tag in task.tags),
+        spent,
+        _when(call, task.day) if placed else "",
+    ]
     dot = f" {call.paint.glyphs.dot} "
     return dot.join(part for part in (f"{call.paint.glyphs.of(task)} {number}{task.title}", *about) if part)
 

@@ -6,6 +6,7 @@ import sys
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
+from dayplan.errors import CannotAccess
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
     from dayplan.planner import Planner
     from dayplan.storage.reader import Reader
     from dayplan.text.paint import Paint
+
+
+def put(text: str, *, flush: bool = False) -> None:
+    """Write on stdout. Raises `CannotAccess` where it takes no more, `BrokenPipeError` where nobody reads on."""
+    try:
+        sys.stdout.write(text)
+        if flush:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotAccess(f"The answer could not be written: {error.strerror}.") from error
 
 
 class Call:
@@ -86,18 +99,21 @@ class Call:
     def say(self, lines: Iterable[str]) -> None:
         """Answer on stdout."""
         for line in lines:
-            sys.stdout.write(f"{line}\n")
+            put(f"{line}\n")
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""
-        sys.stdout.flush()
-        sys.stderr.write(f"{sentence}\n")
+        put("", flush=True)
+        try:
+            sys.stderr.write(f"{sentence}\n")
+        except OSError:
+            return  # nobody is there to be told, and what was done is done all the same
 
     def show(self, value: Any) -> None:
         """Answer in JSON."""
         import json  # 12 ms that only --json pays
 
-        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        put(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def asks(self, question: str) -> bool:
         """Ask yes or no on a terminal; without one nothing is asked, and the answer is yes."""

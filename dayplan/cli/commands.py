@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from dayplan.cli.call import Call
+from dayplan.cli.call import Call, put
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import BadInput
 from dayplan.paths import data_file
@@ -29,6 +28,7 @@ GROUPS: dict[str, dict[str, Command]] = {
     "See": {
         "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
         "status": Command("status", "", "One line for prompts and status bars; never writes"),
+        "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
         "log": Command("log", "[DAY]", "List the time recorded", ("log", "log yesterday", "log --from mon --to today")),
     },
     "Plan": {
@@ -47,6 +47,15 @@ GROUPS: dict[str, dict[str, Command]] = {
         "skip": Command("tasks", "TASK...", "Leave an occurrence out; it comes back on its next date"),
         "drop": Command("tasks", "TASK...", "Give tasks up; their time stays"),
         "delete": Command("tasks", "TASK...", "Delete one-off tasks without recorded time"),
+        "inbox": Command(
+            "inbox",
+            "[add|plan]",
+            "What was caught on the way: list it, catch more, plan it",
+            ("inbox", "inbox add The café owner needs a writer @blue-door", "inbox plan i1", "inbox plan i2 next mon"),
+        ),
+        "capacity": Command(
+            "capacity", "[DURATION]", "How much time a day has room for", ("capacity 4h", "capacity usual --day fri")
+        ),
         "seed": Command(
             "seed",
             "",
@@ -92,12 +101,12 @@ def dispatch(arguments: list[str], now: Now) -> int:
     if name == "help":
         name, rest = (rest[0], ["--help"]) if rest else ("--help", [])
     if name in ("-h", "--help"):
-        sys.stdout.write(_help())
+        put(_help())
         return 0
     if name in ("-V", "--version"):
         from dayplan import __version__
 
-        sys.stdout.write(f"dayplan {__version__}\n")
+        put(f"dayplan {__version__}\n")
         return 0
     command = _find(name)
     # One command and gone: looking for garbage among the modules of SQLModel takes a tenth of the time they take.

@@ -10,9 +10,9 @@ import os
 import sys
 
 from dayplan import clock
-from dayplan.cli.call import Call
-from dayplan.errors import CannotAccess, DayplanError
-from dayplan.paths import data_file
+from dayplan.cli.call import Call, put
+from dayplan.errors import DayplanError
+from dayplan.paths import config_file, data_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,21 +24,22 @@ PIPE_CLOSED = 141
 
 def run(arguments: list[str]) -> int:
     """Carry out one command line and return its exit code; whatever happens, no traceback is shown."""
+    _stand_in_for_closed_streams()
     try:
         now = clock.now()  # before anything slow: the instant at which enter was pressed (D2)
         code = _dispatch(arguments, now)
-        _flush()
+        put("", flush=True)
     except DayplanError as error:
-        return _complain(str(error), error.exit_code)
+        code = _complain(str(error), error.exit_code)
     except BrokenPipeError:  # `dayplan log | head`: nobody reads on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        code = PIPE_CLOSED
     except KeyboardInterrupt:
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the outermost edge: a bug is told in a sentence, its trace is kept
         from dayplan.cli.crash import keep
 
-        return _complain(keep(error), 1)
+        code = _complain(keep(error), 1)
+    _let_go()
     return code
 
 
@@ -47,10 +48,8 @@ def _dispatch(arguments: list[str], now: Now) -> int:
         from dayplan.cli.status import show_status
 
         return show_status(Call(data_file(), now))
-    if arguments == ["today"] or (not arguments and not _on_a_terminal()):
-        from dayplan.cli.today import show_day
-
-        return show_day(Call(data_file(), now))
+    if arguments == ["today"]:
+        return _show_today(data_file(), now)
     if arguments:
         from dayplan.cli.commands import dispatch  # argparse
 
@@ -59,31 +58,50 @@ def _dispatch(arguments: list[str], now: Now) -> int:
 
 
 def open_planner(path: str, now: Now) -> int:
-    """Open the planner on this terminal."""
+    """Open the planner on this terminal; without one, print what `today` prints."""
+    if not _on_a_terminal():
+        return _show_today(path, now)
     from dayplan.tui.app import run as run_planner
 
-    return run_planner(path, now)
+    return run_planner(path, now, config_file())
+
+
+def _show_today(path: str, now: Now) -> int:
+    from dayplan.cli.today import show_day
+
+    return show_day(Call(path, now))
 
 
 def _on_a_terminal() -> bool:
     """Whether the planner can run here: it reads keys from stdin and draws to stderr, and hangs without them."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)
+    return os.environ.get("TERM") != "dumb" and all(stream.isatty() for stream in streams)
 
 
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise CannotAccess(f"The answer could not be written: {error.strerror}.") from error
+def _stand_in_for_closed_streams() -> None:
+    """Put the null device where the shell closed a stream (`>&-`): whoever did that wants no words.
+
+    Otherwise the next file to be opened gets the stream's number, and what is said goes into that file.
+    """
+    for name, flag, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_WRONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flag), mode, encoding="utf-8"))
 
 
 def _complain(sentence: str, code: int) -> int:
-    try:
-        sys.stdout.flush()
-        sys.stderr.write(f"dayplan: {sentence}\n")
-    except OSError:
-        pass  # nobody is there to be told; the exit code still is
+    for stream, words in ((sys.stdout, ""), (sys.stderr, f"dayplan: {sentence}\n")):
+        try:
+            stream.write(words)
+            stream.flush()
+        except OSError:
+            continue  # nobody is there to be told; the exit code still is
     return code
+
+
+def _let_go() -> None:
+    """Drop what a stream could not deliver: Python would try again at its end, and complain with a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

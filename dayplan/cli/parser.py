@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
+from dayplan.cli.call import put
 from dayplan.domain.entry import Ref, happened_twice, parse_day, parse_ref, parse_time
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import BadInput
@@ -39,6 +40,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise `BadInput` in place of printing the usage."""
         raise BadInput(f"{message[:1].upper()}{message[1:]}. {self.prog} --help says what it takes.")
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - argparse's signature
+        """Print the help on stdout; argparse would say nothing where that cannot be written."""
+        put(self.format_help())
 
     def read(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Read the arguments. `--at -20m` is a value like any other, though it looks like an option."""

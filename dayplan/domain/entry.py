@@ -110,6 +110,14 @@ def parse_duration(text: str) -> int:
     return seconds
 
 
+def parse_capacity(text: str) -> int | None:
+    """Return the seconds of work that a day has room for: a duration, or 0; None for `usual`. Raises `BadInput`."""
+    typed = _folded(text)
+    if typed in ("", "usual", "default"):
+        return None
+    return 0 if typed in ("0", "0h", "0m", "none") else parse_duration(text)
+
+
 def _seconds(typed: str) -> int | None:
     if found := _DECIMAL_HOURS.fullmatch(typed):
         whole, fraction = found.groups()

@@ -86,7 +86,7 @@ class Task(NamedTuple):
     occurrence: date | None
     first_day: date | None
     carried: int
-    """How often it moved on by itself (C1)."""
+    """How often it moved on by itself since its person last decided its day (C1)."""
     client: str | None
     project: str | None
     tags: tuple[str, ...]
@@ -116,6 +116,18 @@ class TimeEntry(NamedTuple):
         """How long it lasted, or has lasted by `now`; never negative, even when the clock was set back (T7)."""
         end = now if self.ended_at is None else self.ended_at
         return max(0, end - self.started_at)
+
+
+class Stretch(NamedTuple):
+    """Worked or planned time on one day, for drawing it: half-open, cut at the day's ends."""
+
+    start: int
+    end: int
+    task_id: int
+    title: str
+    project_id: int | None
+    colour: str | None
+    """The colour that was chosen for its project, if any."""
 
 
 class Running(NamedTuple):

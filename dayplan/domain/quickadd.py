@@ -121,14 +121,19 @@ def format_quick_add(parsed: QuickAdd) -> str:
     """Write a line that `parse_quick_add` reads as the same value, on whatever day it is read."""
     words = [f"\\{word}" if _is_marked(word.lstrip("\\")) else word for word in parsed.title.split(" ")]
     if parsed.client is not None or parsed.project is not None:
-        client = "" if parsed.client is None else _written(parsed.client)
-        words.append(f"@{client}" if parsed.project is None else f"@{client}/{_written(parsed.project)}")
+        words.append(format_owner(parsed.client, parsed.project))
     words += ["+" + (_written(tag) if _is_marked(f"+{tag}") else _in_quotes(tag)) for tag in parsed.tags]
     if parsed.estimate_s is not None:
         words.append(f"est:{_exact_duration(parsed.estimate_s)}")
     if parsed.day is not None:
         words.append(f"on:{parsed.day.isoformat()}")
     return " ".join(words)
+
+
+def format_owner(client: str | None, project: str | None) -> str:
+    """Write for whom a task is, quoted where the line needs it: `@"Blue Door"/site`."""
+    named = "" if client is None else _written(client)
+    return f"@{named}" if project is None else f"@{named}/{_written(project)}"
 
 
 def _is_marked(word: str) -> bool:

@@ -207,11 +207,17 @@ def _away(state: State, day: date) -> Away | None:
 
 
 def projected(state: State) -> tuple[Template, ...]:
-    """Return the templates whose occurrence on `state.today`, a future day, would be seeded then (S2)."""
+    """Return the templates whose occurrence on `state.today`, a future day, would be seeded then (S2).
+
+    A task that was moved to that day by hand stands for its template's occurrence (S3), so that adds none.
+    """
+    standing = {task.template_id for task in state.open_tasks if task.day == state.today}
     return tuple(
         template
         for template in state.templates
-        if state.today in _due(state, template) and not (template.on_away == "skip" and _away(state, state.today))
+        if template.id not in standing
+        and state.today in _due(state, template)
+        and not (template.on_away == "skip" and _away(state, state.today))
     )
 
 

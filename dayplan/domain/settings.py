@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
-from dayplan.domain.entry import parse_duration
+from dayplan.domain.entry import parse_capacity
 from dayplan.domain.model import Settings
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, BadSetting
@@ -50,12 +50,11 @@ def _week_start(text: str) -> str:
 
 
 def _capacity(text: str) -> str:
-    if text.strip() in ("0", "0h", "0m"):
-        return "0"
     try:
-        return str(parse_duration(text))
+        seconds = parse_capacity(text)
     except BadInput as error:
         raise BadSetting(f"“{text}” is not a day's capacity: give a duration such as 7h, 6h30 or 0.") from error
+    return str(Settings().capacity_s if seconds is None else seconds)
 
 
 def _clock(text: str) -> str:

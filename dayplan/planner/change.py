@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
+from dayplan.domain import naming
 from dayplan.domain.days import logical_day
-from dayplan.domain.entry import Ref, matches
+from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
 from dayplan.errors import NotFound
 from dayplan.planner.settle import RANK_STEP, move
@@ -37,28 +38,8 @@ class Change:
 
         Raises `NotFound` with the candidates when nothing or several fit.
         """
-        if ref.kind == "id":
-            return self._by_id(ref.number)
-        known = browse.candidates(self.rows.reader, self.today)
-        if ref.kind == "number":
-            for task_id, number, _, _, day in known:
-                if day == self.today and number == ref.number:
-                    return self._by_id(task_id)
-            raise NotFound(f"There is no task {ref.number} today. {_listed(known, self.today)}")
-        if ref.kind == "inbox":
-            inbox = [c for c in known if c[4] is None and c[3] == "open"]
-            if 1 <= ref.number <= len(inbox):
-                return self._by_id(inbox[ref.number - 1][0])
-            raise NotFound(f"There is no task i{ref.number} in the inbox, which holds {len(inbox)}.")
-        fitting = [c for c in known if c[3] in statuses and matches(ref.words, c[2])]
-        today = [c for c in fitting if c[4] == self.today]
-        fitting = today or fitting
-        if len(fitting) == 1:
-            return self._by_id(fitting[0][0])
-        if fitting:
-            raise NotFound(f"“{ref.words}” fits several tasks: {_names(fitting)}. Say which by its number.")
-        kind = "open task" if tuple(statuses) == ("open",) else "task"
-        raise NotFound(f"No {kind} fits “{ref.words}”. {_listed(known, self.today)}")
+        known = () if ref.kind == "id" else browse.candidates(self.rows.reader, self.today)
+        return self._by_id(naming.find(ref, known, self.today, statuses))
 
     def find_all(self, refs: Iterable[Ref], statuses: Sequence[str] = ("open",)) -> list[TaskRow]:
         """Find several tasks, each once, in the order in which they were named."""
@@ -102,13 +83,3 @@ def id_of(row: TaskRow) -> int:
 def called(rows: Sequence[TaskRow]) -> str:
     """Return how a step names its tasks: by title, or by how many they are."""
     return f"'{rows[0].title}'" if len(rows) == 1 else f"{len(rows)} tasks"
-
-
-def _names(found: Sequence[tuple[int, int | None, str, str, date | None]]) -> str:
-    names = [title if number is None else f"{number} {title}" for _, number, title, _, _ in found[:6]]
-    return ", ".join(names) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-
-
-def _listed(known: Sequence[tuple[int, int | None, str, str, date | None]], today: date) -> str:
-    standing = [c for c in known if c[4] == today and c[3] == "open"]
-    return f"Open today: {_names(standing)}." if standing else "Nothing is open today."

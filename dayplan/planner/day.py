@@ -7,15 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from dayplan.domain import seeding
-from dayplan.domain.days import format_day
+from dayplan.domain.days import capacity, format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task
 from dayplan.domain.quickadd import QuickAdd
+from dayplan.domain.wording import format_duration
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, called, id_of
 from dayplan.planner.ending import Ended, end, reopened
-from dayplan.planner.settle import RANK_STEP, carry_out
+from dayplan.planner.settle import RANK_STEP, carry_out, record_move
 from dayplan.storage import browse
 from dayplan.storage.tables import TaskRow, TaskTagRow
 
@@ -169,18 +170,38 @@ class DayPart:
                 _move(change, row, edit.day)
             return change.value(row)
 
-    def shift(self, ref: Ref, by: int, now: Now) -> Task:
-        """Move a task up (-1) or down (1) among its day's tasks; at the end of the list nothing changes."""
+    def place(self, ref: Ref, neighbour: Ref, now: Now, *, after: bool) -> Task:
+        """Put a task directly before or after another of its day; where it stands there already, nothing changes."""
         with self._begin(now) as change:
-            row = change.find(ref)
+            row, other = change.find(ref), change.find(neighbour)
+            if row.day is None or row.day != other.day:
+                raise Refused(f"“{row.title}” and “{other.title}” stand on different days: move it there first.")
             change.name(f"Reorder '{row.title}'")
-            standing = [] if row.day is None else change.rows.tasks_on(date.fromisoformat(row.day))
-            place = next((i for i, other in enumerate(standing) if other.id == row.id), -1)
-            target = place + by
-            if place >= 0 and 0 <= target < len(standing):
-                standing.insert(target, standing.pop(place))
+            standing = change.rows.tasks_on(date.fromisoformat(row.day))
+            ids = [each.id for each in standing if each.id != row.id]
+            target = len(ids) if other.id == row.id else ids.index(other.id) + after
+            if other.id != row.id and standing[target].id != row.id:
+                standing.remove(row)
+                standing.insert(target, row)
                 _rank(standing, target)
             return change.value(row)
+
+    def keep(self, ref: Ref, now: Now) -> Task:
+        """Decide that a task that was carried again and again stays where it is; its history says so (C1)."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            change.name(f"Keep '{row.title}'")
+            if row.day is not None:
+                record_move(change.rows, row, date.fromisoformat(row.day), now, by="hand")
+            return change.value(row)
+
+    def set_capacity(self, day: date, seconds: int | None, now: Now) -> int:
+        """Give one day a capacity of its own (Z1), or with None its weekday's again. Returns what then holds."""
+        with self._begin(now) as change:
+            words = "the usual" if seconds is None else format_duration(seconds)
+            change.name(f"Set the capacity of {_named(change, day)} to {words}")
+            change.rows.day(day).capacity_s = seconds
+            return capacity(day, change.settings, seconds)
 
     def bring_in(self, now: Now) -> Placed:
         """Bring the open tasks of past days to today, also on a day off (C1). Raises `Refused` if there is none."""

@@ -101,12 +101,18 @@ def add_occurrence(
 
 def move(rows: Rows, row: TaskRow, day: date | None, now: Now, by: str) -> None:
     """Change a task's day, never by copying, and leave the row that says so (C2). None is the inbox."""
+    record_move(rows, row, day, now, by)
     to_day = None if day is None else day.isoformat()
-    rows.add(TaskMoveRow(task_id=_id(row), from_day=row.day, to_day=to_day, at=now.epoch, by=by))
     row.day = to_day
     row.number = None if day is None else rows.next_number(day)
     if row.first_day is None:
         row.first_day = to_day
+
+
+def record_move(rows: Rows, row: TaskRow, day: date | None, now: Now, by: str) -> None:
+    """Leave the row that says where a task went; from a day to itself means that it was kept there."""
+    to_day = None if day is None else day.isoformat()
+    rows.add(TaskMoveRow(task_id=_id(row), from_day=row.day, to_day=to_day, at=now.epoch, by=by))
 
 
 def _id(row: TaskRow) -> int:

@@ -44,6 +44,17 @@ class TimePart:
             change.name(f"Start '{row.title}'")
             return _start(change, row, at)
 
+    def toggle(self, ref: Ref, now: Now) -> Switch | Stopped:
+        """Stop the timer if it runs on this task, else start it there. Raises as `start` does."""
+        with self._begin(now) as change:
+            row = change.find(ref)
+            running = change.rows.running()
+            if running is not None and running.task_id == row.id:
+                change.name(f"Stop '{row.title}'")
+                return stop_running(change, running)
+            change.name(f"Start '{row.title}'")
+            return _start(change, row, None)
+
     def stop(self, now: Now, at: int | None = None) -> Stopped:
         """Stop the timer. Raises `Refused` when none runs, or for an end before its start or in the future (T5)."""
         with self._begin(now) as change:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dayplan.domain import seeding
-from dayplan.domain.days import logical_day
-from dayplan.domain.model import Detail, Move, Now, Settings, Step, Task, Template, TimeEntry
+from dayplan.domain.days import bounds, logical_day
+from dayplan.domain.model import Detail, Move, Now, Settings, Step, Stretch, Task, Template, TimeEntry
+from dayplan.domain.naming import Candidate
+from dayplan.domain.quickadd import format_owner
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
 _TEMPLATES = """
     SELECT tp.id, tp.title, tp.notes, tp.schedule, tp.starts_on, tp.ends_on, tp.estimate_s, tp.project_id, tp.rank,
@@ -130,6 +131,11 @@ def projected_tasks(reader: Reader, day: date, today: date, settings: Settings) 
     )
 
 
+def today_of(reader: Reader, now: Now) -> date:
+    """Return the logical day that it is (D1)."""
+    return logical_day(now, reader.settings().day_start_s)
+
+
 def dry_run(reader: Reader, now: Now, day: date | None = None) -> seeding.Decisions:
     """Decide what seeding would do, today or on a day to come, without doing it (S11)."""
     settings = reader.settings()
@@ -189,6 +195,27 @@ def entries(
     return tuple(entry_of(row) for row in found)
 
 
+def stretches(reader: Reader, day: date, now: Now, settings: Settings) -> tuple[Stretch, ...]:
+    """Return the time recorded on one day, cut at its ends in the zone we are in, the earliest first (T8)."""
+    first, last = bounds(day, now.zone, settings.day_start_s)
+    found = reader.rows(
+        """SELECT e.started_at, COALESCE(e.ended_at, :now), t.id, t.title, t.project_id, p.colour
+           FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN project p ON p.id = t.project_id
+           WHERE e.state = 'kept' AND e.day BETWEEN :earliest AND :latest ORDER BY e.started_at, e.id""",
+        now=now.epoch,
+        earliest=(day - timedelta(days=2)).isoformat(),
+        latest=(day + timedelta(days=1)).isoformat(),
+    )
+    cut = (Stretch(max(row[0], first), min(row[1], last), *row[2:]) for row in found)
+    return tuple(stretch for stretch in cut if stretch.start < stretch.end)
+
+
+def inbox(reader: Reader, now: Now) -> tuple[Task, ...]:
+    """Return what waits in the inbox, the oldest first; `i1` is the first of them (C3)."""
+    found = reader.rows("SELECT id FROM task WHERE day IS NULL AND status = 'open' ORDER BY rank, id")
+    return tasks_by_ids(reader, [task_id for (task_id,) in found], now)
+
+
 def history(reader: Reader, limit: int = 50) -> tuple[Step, ...]:
     """Return the newest steps, the newest first; seeding and carrying over are not steps (U1)."""
     found = reader.rows(
@@ -198,16 +225,31 @@ def history(reader: Reader, limit: int = 50) -> tuple[Step, ...]:
     return tuple(Step(row[0], row[1], row[2], row[3] is not None) for row in found)
 
 
+def owners(reader: Reader) -> list[str]:
+    """Return every client and project as it is typed: `@acme`, `@acme/site`, `@/site`; those of late come first."""
+    found = reader.rows(
+        """SELECT c.name, p.name FROM project p LEFT JOIN client c ON c.id = p.client_id
+           WHERE p.archived_at IS NULL AND c.archived_at IS NULL ORDER BY p.id DESC"""
+    )
+    return [format_owner(client, project or None) for client, project in found]
+
+
+def tags(reader: Reader) -> list[str]:
+    """Return every tag in use, the most used first."""
+    found = reader.rows("SELECT tag FROM task_tag GROUP BY tag ORDER BY COUNT(*) DESC, tag")
+    return [tag for (tag,) in found]
+
+
 def stored_settings(reader: Reader) -> dict[str, str]:
     """Return the settings that were set, as they are kept."""
     return dict(reader.rows("SELECT key, value FROM setting"))
 
 
-def candidates(reader: Reader, today: date) -> list[tuple[int, int | None, str, str, date | None]]:
-    """Return what words may name: (id, number, title, status, day) of today's tasks and of every open one."""
-    found: list[tuple[Any, ...]] = reader.rows(
+def candidates(reader: Reader, today: date) -> tuple[Candidate, ...]:
+    """Return what may be named: today's tasks and every open one, the inbox last and in its order."""
+    found = reader.rows(
         """SELECT id, number, title, status, day FROM task WHERE day = :today OR status = 'open'
            ORDER BY day IS NULL, day, rank, id""",
         today=today.isoformat(),
     )
-    return [(row[0], row[1], row[2], row[3], day_or_none(row[4])) for row in found]
+    return tuple(Candidate(row[0], row[1], row[2], row[3], day_or_none(row[4])) for row in found)

@@ -49,6 +49,17 @@ def verify(connection: sqlite3.Connection, path: str) -> int:
 
     Raises `BadFile` for a file of another program, or of a newer dayplan.
     """
+    if connection.in_transaction:
+        return _verify(connection, path)
+    connection.execute("BEGIN")  # one moment for all that is asked: another process may just be making the file
+    try:
+        return _verify(connection, path)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _verify(connection: sqlite3.Connection, path: str) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application == APPLICATION_ID:

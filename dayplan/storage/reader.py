@@ -26,7 +26,8 @@ ENTRY_COLUMNS = (
 TASK_COLUMNS = """
     t.id, t.number, t.title, t.status, t.reason, t.day, t.rank, t.estimate_s, t.template_id, tp.title, t.occurrence,
     t.first_day, c.name, p.name, t.notes, t.edited, t.done_at, t.created_at,
-    (SELECT COUNT(*) FROM task_move m WHERE m.task_id = t.id AND m."by" = 'carried'),
+    (SELECT COUNT(*) FROM task_move m WHERE m.task_id = t.id AND m."by" = 'carried' AND m.id >
+      COALESCE((SELECT MAX(h.id) FROM task_move h WHERE h.task_id = t.id AND h."by" = 'hand'), 0)),
     (SELECT SUM(e.ended_at - e.started_at) FROM time_entry e
       WHERE e.task_id = t.id AND e.state = 'kept' AND e.ended_at IS NOT NULL)
     FROM task t

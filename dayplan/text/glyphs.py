@@ -32,6 +32,7 @@ class Glyphs(NamedTuple):
     dot: str = "·"
     ellipsis: str = "…"
     times: str = "–"
+    up: str = "▴"
 
     def of(self, task: Task) -> str:
         """Return a task's mark."""
@@ -41,7 +42,7 @@ class Glyphs(NamedTuple):
         return mark
 
 
-ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-")
+ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-", "^")
 
 
 def glyphs(

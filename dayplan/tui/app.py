@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
+from textual.theme import Theme
 
 from dayplan import clock as machine
 from dayplan.domain.model import Day, Now, Receipt
 from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
-from dayplan.tui.commands import APP, Command, bindings
+from dayplan.tui.commands import APP, PALETTE, Command, bindings, shown_key
+from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.turns import Turns
 
 REREAD_SECONDS = 15
 """How often a day with a running timer is read again, so that its bars move."""
@@ -31,30 +36,47 @@ class DayplanApp(App[None]):
     TITLE = "dayplan"
     CSS_PATH = "dayplan.tcss"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(APP),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "palette",
-            show=False,
-            tooltip="Find any action by name",
-            id="app.palette",
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
 
-    def __init__(self, path: str, first: Day | None, clock: Callable[[], Now] = machine.now) -> None:
+    def __init__(
+        self,
+        path: str,
+        first: Day | None,
+        clock: Callable[[], Now] = machine.now,
+        config_path: str | None = None,
+    ) -> None:
         """`first` is today as the reader saw it before the screen was there; None where there is no file yet."""
         super().__init__()
         self.clock = clock
         self.backend = Backend(path)
+        self.turns = Turns()
+        self.keymap: Mapping[str, str] = {}
+        """Keys that are not the usual ones, by the ids of their commands."""
+        self._config_path = config_path
         self._first = first
         self._ticks = 0
         self._ticking = False
+        self._asked_about: set[int] = set()
+        self._pressed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
+        if config_path is not None:
+            self._configure(config_path)
+
+    def _configure(self, path: str) -> None:
+        """Take theme and keys from `config.toml`."""
+        from dayplan.tui.config import read_config
+
+        config = read_config(path, self.available_themes)
+        if config.theme is not None:
+            self.theme = config.theme
+        self.keymap = config.keys
+        self.set_keymap(config.keys)
+        for sentence in config.complaints:
+            self.call_later(self.notify, sentence, severity="warning", timeout=20, markup=False)
 
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
         self._listen_to_signals()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.call_after_refresh(self._wake)
 
     def get_default_screen(self) -> DayScreen:
@@ -72,6 +94,26 @@ class DayplanApp(App[None]):
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
 
+    def _keep_theme(self, theme: Theme) -> None:
+        if self._config_path is None:
+            return
+        from dayplan.tui.config import keep_theme
+
+        try:
+            keep_theme(self._config_path, theme.name)
+        except DayplanError as error:
+            self.complain(error)
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key that was typed at a dialog before it was open reach it: it comes back unused from where it went."""
+        if isinstance(event, Key):
+            if not event.is_forwarded:
+                self._pressed_on[event] = self.screen
+            elif self._pressed_on.get(event, self.screen) is not self.screen:
+                self.post_message(Key(event.key, event.character))
+                return
+        await super().on_event(event)
+
     @work
     async def _wake(self) -> None:
         """Settle and seed today if nobody has, then keep looking at the clock and at the file."""
@@ -80,25 +122,51 @@ class DayplanApp(App[None]):
 
     async def _settle(self, *, only_if_needed: bool = False) -> None:
         now = self.clock()
-        screen = self.day_screen
-        day = screen.day
+        day = self.day_screen.day
         try:
             if not (only_if_needed and day is not None and not day.writable):
                 await self.backend.ask(lambda planner: planner.settle(now))
         except DayplanError as error:
             self.complain(error)
         self.tell_receipts()
-        await screen.reload()
+        await self.reload()
+        self._ask_about_carried()
+
+    @work(exclusive=True, group="carried")
+    async def _ask_about_carried(self) -> None:
+        """C1: at the fourth carry, ask what is to become of a task; `later` asks again another day."""
+        from dayplan.domain.outlook import undecided
+
+        day = self.day_screen.day
+        asking = [] if day is None or not day.writable else undecided(day)
+        for task in asking:
+            if task.id not in self._asked_about:
+                from dayplan.tui.carried import decide
+
+                self._asked_about.add(task.id)
+                await decide(self.day_screen, task)
 
     @property
     def day_screen(self) -> DayScreen:
         """The screen of Day mode, whichever dialog is open over it."""
         return next(screen for screen in self.screen_stack if isinstance(screen, DayScreen))
 
+    @property
+    def planner_screens(self) -> list[PlannerScreen]:
+        """The screens that show the day, the one in front last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, PlannerScreen)]
+
+    async def reload(self) -> None:
+        """Let every screen read again what it shows."""
+        for screen in self.planner_screens:
+            await screen.reload()
+
     @work(group="tick")
     async def _tick(self) -> None:
         """Once a second: move the clock, turn the day, and notice what another process wrote."""
-        self.day_screen.now = self.clock()
+        now = self.clock()
+        for screen in self.planner_screens:
+            screen.now = now
         if self._ticking:
             return  # the last second's work still waits its turn behind a slow write
         self._ticking = True
@@ -113,12 +181,13 @@ class DayplanApp(App[None]):
         self._ticks += 1
         screen = self.day_screen
         if screen.turned:
+            self._asked_about.clear()
             await self._settle()
             return
         stale = await self.backend.changed()
         running = screen.day is not None and screen.day.running is not None
         if stale or (running and self._ticks % REREAD_SECONDS == 0):
-            await screen.reload()
+            await self.reload()
 
     def complain(self, error: DayplanError) -> None:
         """Say what was refused, in the error's own sentence."""
@@ -137,32 +206,33 @@ class DayplanApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - Textual's signature
         """Offer every action by name, from the same definition as the keys."""
         for command in self.commands_here():
-            title = f"{command.label.capitalize()}  ({command.shown or command.key.split(',')[0]})"
-            yield SystemCommand(title, command.tooltip, self._runner(command))
+            if command.group != "Moving" and command != PALETTE:
+                title = f"{command.label.capitalize()}  ({shown_key(command, self.keymap)})"
+                yield SystemCommand(title, command.tooltip, self._runner(command))
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _runner(self, command: Command) -> Callable[[], None]:
         def run() -> None:
-            self.call_later(self.run_action, command.action, self.day_screen if command not in APP else self)
+            self.call_later(self.run_action, command.action, self.planner_screens[-1])
 
         return run
 
     def commands_here(self) -> tuple[Command, ...]:
-        """Return every action of the mode in view, and the program's own."""
-        return (*(c for c in self.day_screen.commands() if c.group != "Moving"), *APP)
+        """Return every action of the screen in front, and the program's own."""
+        return (*self.planner_screens[-1].commands(), *APP)
 
     def action_help(self) -> None:
         """Show every key."""
         from dayplan.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen((*self.day_screen.commands(), *APP)))
+        self.push_screen(HelpScreen(self.commands_here(), self.keymap))
 
     async def on_unmount(self) -> None:
         """Finish what was asked before leaving."""
         await self.backend.close()
 
 
-def run(path: str, now: Now) -> int:
+def run(path: str, now: Now, config_path: str) -> int:
     """Open the planner on a terminal, and return the exit code. Raises `BadFile` before anything is painted."""
     reader = open_reader(path)
     day = None
@@ -170,6 +240,6 @@ def run(path: str, now: Now) -> int:
         with reader:
             day = reader.day(now)
         reader.close()
-    app = DayplanApp(path, day)
+    app = DayplanApp(path, day, config_path=config_path)
     app.run()
     return app.return_code or 0

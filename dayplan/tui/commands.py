@@ -1,8 +1,8 @@
-"""Every action, named once: keys, footer, palette and help all come from here."""
+"""Every action, named once: keys, footer, palette, help and the README's table all come from here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -12,112 +12,141 @@ class Command(NamedTuple):
     """One thing a person can do."""
 
     id: str
+    """What `[keys]` in `config.toml` names it by."""
     key: str
     label: str
-    """A word or two, for the footer and the help."""
+    """A word or two, for the footer and the palette."""
     tooltip: str
     action: str
     group: str
-    footer: bool = False
     shown: str = ""
     """How the key is written, where its name in Textual is not what is on the keyboard."""
 
     def binding(self) -> Binding:
-        """Return the key binding; its id is what `[keys]` in `config.toml` will name."""
+        """Return the key binding."""
         return Binding(
             self.key,
             self.action,
             self.label,
-            show=self.footer,
+            show=False,  # the key bar shows what the screen chooses
             key_display=self.shown or None,
             tooltip=self.tooltip,
             id=self.id,
         )
 
 
-HELP = Command("app.help", "question_mark", "help", "Show every key", "app.help", "Program", True, "?")
+def _task(name: str, key: str, label: str, tooltip: str, action: str = "", shown: str = "") -> Command:
+    return Command(f"task.{name}", key, label, tooltip, action or name, "Task", shown)
+
+
+HELP = Command("app.help", "question_mark", "help", "Show every key; type to search", "app.help", "Program", "?")
+PALETTE = Command("app.palette", "ctrl+p", "palette", "Find any action by name", "app.command_palette", "Program")
+QUIT = Command("app.quit", "q", "quit", "Leave; a running timer runs on", "app.quit", "Program")
+
+APP: Sequence[Command] = (HELP, PALETTE, QUIT)
+"""What the program offers everywhere."""
+
+START = _task("start", "enter", "start", "Start the timer on this task, or stop it", "start_stop", "enter")
+DONE = _task("done", "space", "done", "Tick this task, or open it again", "tick", "space")
+EDIT = _task("edit", "e", "edit", "Edit this task in a form")
+MOVE = _task("move", "m", "move", "Move this task to another day, or to the inbox")
+DROP = _task("drop", "x", "drop", "Give this task up; its time stays")
+ADD = Command("day.add", "a", "add", "Add a task: Draft page @acme/site +writing est:45m on:fri", "add", "Adding")
+CAPTURE = Command("inbox.capture", "c", "capture", "Catch something in the inbox, from anywhere", "capture", "Adding")
+UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
+REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")
+
+ANY_TASK: Sequence[Command] = (
+    START,
+    DONE,
+    EDIT,
+    _task("notes", "E", "notes", "Edit this task's notes in $EDITOR"),
+    MOVE,
+    _task("tomorrow", "t", "tomorrow", "Move this task to tomorrow"),
+    DROP,
+    _task("delete", "delete", "delete", "Delete a one-off task without recorded time", shown="del"),
+    _task("why", "w", "why", "Say why this task is here"),
+)
+"""What every list of tasks offers."""
 
 DAY: Sequence[Command] = (
-    Command(
-        "task.start",
-        "enter",
-        "start",
-        "Start the timer on this task, or stop it",
-        "start_stop",
-        "Task",
-        True,
-        "enter",
-    ),
-    Command("task.done", "space", "done", "Tick this task, or open it again", "tick", "Task", True, "space"),
-    Command(
-        "task.add",
-        "a",
-        "add",
-        "Add a task: Draft page @acme/site +writing est:45m on:fri",
-        "add",
-        "Task",
-        True,
-    ),
-    Command("task.edit", "e", "edit", "Edit this task in a form", "edit", "Task", True),
-    Command("task.skip", "s", "skip", "Leave this occurrence out; it comes back on its next date", "skip", "Task"),
-    Command("task.drop", "x", "drop", "Give this task up; its time stays", "drop", "Task"),
-    Command(
-        "task.delete",
-        "delete",
-        "delete",
-        "Delete a one-off task without recorded time",
-        "delete",
-        "Task",
-        False,
-        "del",
-    ),
-    Command("task.move", "m", "move", "Move this task to another day", "move", "Task", True),
-    Command("task.tomorrow", "t", "tomorrow", "Move this task to tomorrow", "tomorrow", "Task"),
-    Command("task.up", "K,shift+up", "move up", "Move this task up the list", "shift(-1)", "Task", False, "K"),
-    Command(
-        "task.down",
-        "J,shift+down",
-        "move down",
-        "Move this task down the list",
-        "shift(1)",
-        "Task",
-        False,
-        "J",
-    ),
-    Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes", True),
-    Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes"),
-    Command(
-        "day.before",
-        "left_square_bracket",
-        "day before",
-        "Show the day before",
-        "turn(-1)",
-        "Days",
-        False,
-        "[",
-    ),
-    Command("day.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", False, "]"),
-    Command("day.today", "full_stop", "today", "Show today", "today", "Days", False, "."),
+    *ANY_TASK,
+    _task("skip", "s", "skip", "Leave this occurrence out; it comes back on its next date"),
+    _task("up", "K,shift+up", "move up", "Move this task up the list", "shift(-1)", "K"),
+    _task("down", "J,shift+down", "move down", "Move this task down the list", "shift(1)", "J"),
+    ADD,
+    CAPTURE,
+    Command("inbox.open", "i", "inbox", "Open the inbox", "inbox", "Adding"),
+    UNDO,
+    REDO,
+    Command("day.before", "left_square_bracket", "day before", "Show the day before", "turn(-1)", "Days", "["),
+    Command("day.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", "]"),
+    Command("day.today", "full_stop", "today", "Show today", "today", "Days", "."),
+    Command("day.filter", "slash", "filter", "Show only some tasks: words, @client, +tag, open", "filter", "Days", "/"),
+    Command("day.clear", "escape", "clear", "Clear the filter", "clear_filter", "Days", "esc"),
+    Command("day.focus", "f", "focus", "Show the running task alone, with a large clock", "focus_running", "Days"),
+    Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days"),
+    Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
     Command("day.bring_in", "b", "bring in", "Bring the open tasks of earlier days to today", "bring_in", "Days"),
     Command("day.plan", "p", "plan anyway", "Plan today all the same, on a day off", "plan_anyway", "Days"),
 )
 """What Day mode offers."""
 
+FOOTER: Sequence[Command] = (START, DONE, HELP, ADD, EDIT, MOVE, UNDO)
+"""The keys that Day mode shows, the most needed first: a narrow line shows only those, and help among them."""
+
+INBOX: Sequence[Command] = (
+    _task("plan", "p", "today", "Plan this task for today", "today_instead"),
+    *ANY_TASK,
+    ADD._replace(id="inbox.add", tooltip="Add a task to the inbox", action="capture"),
+    CAPTURE,
+    UNDO,
+    REDO,
+    Command("inbox.leave", "escape,i", "back", "Go back to the day", "leave", "Program", "esc"),
+)
+"""What the inbox offers."""
+
+INBOX_FOOTER: Sequence[Command] = (INBOX[0], MOVE, HELP, CAPTURE, EDIT, DROP, INBOX[-1])
+
+FOCUS: Sequence[Command] = (
+    Command("focus.stop", "enter", "stop", "Stop the timer", "stop", "Task"),
+    Command("focus.done", "space", "done", "Tick the running task", "tick", "Task"),
+    Command("focus.leave", "escape,f", "back", "Go back; the timer runs on", "leave", "Program", "esc"),
+    CAPTURE,
+    UNDO,
+    REDO,
+)
+"""What focus offers."""
+
 LIST: Sequence[Command] = (
-    Command("list.up", "up,k", "up", "The task above", "cursor_up", "Moving", False, "↑ k"),
-    Command("list.down", "down,j", "down", "The task below", "cursor_down", "Moving", False, "↓ j"),
-    Command("list.first", "g,home", "first", "The first task", "first", "Moving", False, "g"),
-    Command("list.last", "G,end", "last", "The last task", "last", "Moving", False, "G"),
-    Command("list.page_up", "pageup", "page up", "A page up", "page_up", "Moving", False, "pgup"),
-    Command("list.page_down", "pagedown", "page down", "A page down", "page_down", "Moving", False, "pgdn"),
+    Command("list.up", "up,k", "up", "The task above", "cursor_up", "Moving", "↑ k"),
+    Command("list.down", "down,j", "down", "The task below", "cursor_down", "Moving", "↓ j"),
+    Command("list.first", "g,home", "first", "The first task", "first", "Moving", "g"),
+    Command("list.last", "G,end", "last", "The last task", "last", "Moving", "G"),
+    Command("list.page_up", "pageup", "page up", "A page up", "page_up", "Moving", "pgup"),
+    Command("list.page_down", "pagedown", "page down", "A page down", "page_down", "Moving", "pgdn"),
 )
 """What every list offers."""
 
-APP: Sequence[Command] = (
-    HELP,
-    Command("app.quit", "q", "quit", "Leave; a running timer runs on", "quit", "Program", False),
-)
-"""What the program offers everywhere."""
+_WRITTEN = {
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "full_stop": ".",
+    "slash": "/",
+    "escape": "esc",
+    "delete": "del",
+}
+
+EVERY: Sequence[Command] = tuple({command.id: command for command in (*DAY, *INBOX, *FOCUS, *LIST, *APP)}.values())
+"""All of them, each once."""
+
+
+def shown_key(command: Command, keymap: Mapping[str, str]) -> str:
+    """Return how a command's key is written, where `keymap` may have given it another."""
+    if command.id in keymap:
+        return " ".join(_WRITTEN.get(key, key) for key in keymap[command.id].split(","))
+    return command.shown or command.key.partition(",")[0]
 
 
 def bindings(commands: Sequence[Command]) -> list[BindingType]:

@@ -21,3 +21,15 @@ def empty_words(empty: Empty) -> Content:
     lines.append(Content(""))
     lines += [Content.assemble((f"{key}  ", "bold $text-accent"), words) for key, words in keys]
     return Content("\n").join(lines)
+
+
+def no_match(of: int) -> Content:
+    """Say that a filter shows nothing."""
+    hidden = "the one task of this day" if of == 1 else f"any of the {of} tasks of this day"
+    return Content("\n").join(
+        [
+            Content.styled(f"The filter does not show {hidden}.", "bold $foreground"),
+            Content(""),
+            Content.assemble(("esc  ", "bold $text-accent"), "shows everything again"),
+        ]
+    )

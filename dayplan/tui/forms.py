@@ -9,7 +9,7 @@ from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 from dayplan.planner.day import TaskEdit
-from dayplan.tui.screens.dialogs import Field, TaskForm
+from dayplan.tui.screens.form import Field, TaskForm
 
 
 def edit_form(task: Task, day: Day) -> TaskForm:

@@ -8,13 +8,26 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from dayplan.domain.model import Task
-from dayplan.text.glyphs import glyphs
+from dayplan.text.glyphs import ASCII, glyphs
 
 MUTED = "$foreground 60%"
 """The quiet one of three levels of emphasis; `$text-muted` is for CSS, in content it would not be muted."""
 
 
 GLYPHS = glyphs(locale.getpreferredencoding(False))
+
+
+PLAIN = GLYPHS == ASCII
+"""Whether only ASCII can be shown."""
+
+_PROJECT_COLOURS = ("$primary", "$secondary", "$accent", "$warning", "$success-lighten-1", "$primary-lighten-2")
+
+
+def colour_of(project_id: int | None, chosen: str | None) -> str:
+    """Return a project's colour: the one that was chosen for it, else one of the theme's; grey without a project."""
+    if chosen:
+        return chosen
+    return "$foreground 45%" if project_id is None else _PROJECT_COLOURS[project_id % len(_PROJECT_COLOURS)]
 
 
 def mark(task: Task) -> tuple[str, str]:

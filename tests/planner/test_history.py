@@ -31,7 +31,7 @@ CHANGES: dict[str, Callable[[Book], object]] = {
     ),
     "Move 'Answer email' to 2026-11-27": lambda b: b.planner.day.move([named("email")], date(2026, 11, 27), LATER),
     "Move 'Answer email' to the inbox": lambda b: b.planner.day.move([named("email")], None, LATER),
-    "Reorder 'Project work'": lambda b: b.planner.day.shift(named("project"), -1, LATER),
+    "Reorder 'Project work'": lambda b: b.planner.day.place(named("project"), named("email"), LATER, after=False),
     "Set capacity to 5h": lambda b: b.planner.settings.set("capacity", "5h", LATER),
 }
 
@@ -168,7 +168,7 @@ def act(book: Book, action: str, now: Now) -> None:
         "add": lambda: book.add("More @acme +tag est:5m", now),
         "move": lambda: day.move([ref], date(2026, 11, 24), now),
         "drop": lambda: day.drop([ref], now),
-        "shift": lambda: day.shift(ref, 1, now),
+        "shift": lambda: day.place(ref, named("proposals"), now, after=True),
         "edit": lambda: day.edit(ref, TaskEdit(title=f"Answer email at {now.epoch}", client="acme"), now),
         "undo": lambda: history.undo(now),
         "redo": lambda: history.redo(now),

@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 
 from support import MONDAY, Book
 from textual.pilot import Pilot
+from textual.worker import Worker
 
 from dayplan.domain.model import Day, Now
 from dayplan.storage.reader import open_reader
 from dayplan.tui.app import DayplanApp
 from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.task_list import TaskList
 
 
@@ -80,8 +82,10 @@ class Stage:
 _KEYS = {" ": "space"}
 
 
-def _waits_for_person(worker: object) -> bool:
-    return getattr(worker, "name", "") in ("action_move", "action_edit")
+def _waits_for_person(worker: Worker[object]) -> bool:
+    """Whether a worker has a dialog open: it goes on when that is answered."""
+    node = worker.node
+    return worker.group in ("turn", "carried") and isinstance(node.app.screen, Dialog)
 
 
 @asynccontextmanager

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,37 +11,31 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
-from dayplan.domain.days import format_day, logical_day
-from dayplan.domain.model import Day, Detail, Now, Task
-from dayplan.domain.wording import format_duration
-from dayplan.errors import DayplanError
-from dayplan.text.day import whose
-from dayplan.tui.commands import DAY, HELP, LIST, Command, bindings
+from dayplan.domain.days import logical_day
+from dayplan.domain.model import Day, Detail, Stretch, Task
+from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
+from dayplan.tui.screens.tasks import TaskScreen
+from dayplan.tui.turns import turn
 from dayplan.tui.widgets.day_header import DayHeader
 from dayplan.tui.widgets.key_bar import KeyBar
-from dayplan.tui.widgets.quick_add import QuickAdd
 from dayplan.tui.widgets.side_panel import SidePanel
 from dayplan.tui.widgets.task_list import TaskList
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dayplan.domain.entry import Ref
-    from dayplan.domain.quickadd import QuickAdd as Added
-    from dayplan.planner import Planner
-    from dayplan.tui.app import DayplanApp
-
-T = TypeVar("T")
+    from dayplan.domain.filtering import Filter
+    from dayplan.tui.widgets.filter_line import FilterLine
 
 
-class DayScreen(Screen[None]):
+class DayScreen(TaskScreen):
     """The day in view: today, and turning with it, unless another was asked for."""
 
-    app: DayplanApp
     COMMANDS_HERE = (*DAY, *LIST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DAY)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     DayScreen {
         #body { height: 1fr; }
@@ -50,18 +43,19 @@ class DayScreen(Screen[None]):
         #banner { height: auto; padding: 0 2; color: $text-warning; }
         SidePanel { display: none; }
         &.-wide SidePanel { display: block; }
+        &.-narrow HourStrip, &.-low HourStrip { display: none; }
         &.-empty TaskList, &.-empty SidePanel { display: none; }
-        &.-tiny #body, &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny #banner { display: none; }
+        &.-tiny #body, &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny #banner, &.-tiny FilterLine { display: none; }
     }
     """
 
-    day: reactive[Day | None] = reactive(None)
-    now: reactive[Now | None] = reactive(None)
     detail: reactive[Detail | None] = reactive(None)
+    stretches: reactive[tuple[Stretch, ...]] = reactive(())
 
     def __init__(self, day: Day | None) -> None:
         super().__init__()
         self._asked_for: date | None = None
+        self._filter: Filter | None = None
         self.set_reactive(DayScreen.day, day)
 
     def compose(self) -> ComposeResult:
@@ -70,12 +64,20 @@ class DayScreen(Screen[None]):
         with Horizontal(id="body"):
             yield TaskList()
             yield SidePanel().data_bind(DayScreen.day, DayScreen.detail)
-        yield KeyBar((*DAY[:2], HELP, *DAY[2:]))  # a narrow line shows only the first: help is never cut off
+        yield KeyBar(FOOTER)
 
     def on_mount(self) -> None:
         """Paint what the reader said before the screen was there."""
         self._show()
         self.query_one(TaskList).focus()
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        """Add what the first frame does without."""
+        from dayplan.tui.widgets.hour_strip import HourStrip
+
+        strip = HourStrip().data_bind(DayScreen.day, DayScreen.now, DayScreen.stretches)
+        await self.mount(strip, before=self.query_one(KeyBar))
 
     def on_resize(self) -> None:
         """Say so where there is no room to show anything."""
@@ -93,9 +95,11 @@ class DayScreen(Screen[None]):
     def _show(self) -> None:
         if self.day is None:
             return
-        tasks = self.query_one(TaskList)
-        tasks.tasks = self.day.tasks
-        self.set_class(not self.day.tasks, "-empty")
+        shown = self.day.tasks if self._filter is None else tuple(filter(self._filter.shows, self.day.tasks))
+        self.query_one(TaskList).tasks = shown
+        self.set_class(not shown, "-empty")
+        for line in self.query("FilterLine").results():
+            line.say(len(shown), len(self.day.tasks))  # type: ignore[attr-defined]
         self._show_banner()
         self._explain_empty()
 
@@ -110,16 +114,20 @@ class DayScreen(Screen[None]):
     @work(exclusive=True, group="empty")
     async def _explain_empty(self) -> None:
         day = self.day
-        if day is None or day.tasks:
+        if day is None or not self.has_class("-empty"):
             await self.query("#empty").remove()
             return
         from dayplan.text.empty import explain  # dateutil: only where the next working day is looked for
-        from dayplan.tui.empty import empty_words
+        from dayplan.tui.empty import empty_words, no_match
 
-        empty = await self.app.backend.look(lambda reader: explain(reader, day))
+        if day.tasks:
+            words = no_match(len(day.tasks))
+        else:
+            empty = await self.app.backend.look(lambda reader: explain(reader, day))
+            words = Content("") if empty is None else empty_words(empty)
         if not self.query("#empty"):
             await self.query_one("#body").mount(Static(id="empty", markup=False), before=0)
-        self.query_one("#empty", Static).update("" if empty is None else empty_words(empty))
+        self.query_one("#empty", Static).update(words)
 
     @on(TaskList.Chosen)
     def _chosen(self, event: TaskList.Chosen) -> None:
@@ -139,12 +147,17 @@ class DayScreen(Screen[None]):
 
     async def reload(self) -> None:
         """Read the day again and pass it down."""
+        from dayplan.storage.browse import stretches
+
         now = self.app.clock()
         asked = self._asked_for
-        day = await self.app.backend.look(lambda reader: reader.day(now, asked))
-        if day is not None and asked == self._asked_for:
-            self.now = now
-            self.day = day
+        found = await self.app.backend.look(
+            lambda reader: (day := reader.day(now, asked), stretches(reader, day.day, now, day.settings))
+        )
+        if found is None or asked != self._asked_for:
+            return
+        self.now = now
+        self.day, self.stretches = found
 
     @property
     def turned(self) -> bool:
@@ -153,242 +166,110 @@ class DayScreen(Screen[None]):
             return False
         return logical_day(self.now, self.day.settings.day_start_s) != self.day.today
 
-    # What is asked for
+    @property
+    def shown_day(self) -> date | None:
+        """The day in view."""
+        return None if self.day is None else self.day.day
 
-    async def change(self, question: Callable[[Planner, Now], T]) -> T | None:
-        """Ask the planner for a change, say what it refused, and show the day as it then is."""
-        now = self.app.clock()
-        try:
-            answer = await self.app.backend.ask(lambda planner: question(planner, now))
-        except DayplanError as error:
-            self.app.complain(error)
-            answer = None
-        self.app.tell_receipts()
-        await self.reload()
-        return answer
+    @property
+    def default_day(self) -> date | None:
+        """The day in view, or today where that is over."""
+        assert self.day is not None
+        return max(self.day.day, self.day.today)
 
-    def _standing_on(self) -> Task | None:
-        """Return the task under the cursor, if it is one that can be changed."""
-        task = self.query_one(TaskList).standing_on
-        if task is not None and task.id == 0:
-            self.app.notify(f"“{task.title}” will be seeded on that day; nothing is written until then.", markup=False)
-            return None
-        return task
+    # What is asked for the day as a whole
 
-    def _ref(self) -> Ref | None:
-        from dayplan.domain.entry import Ref
-
-        task = self._standing_on()
-        return None if task is None else Ref("id", task.id)
-
-    @work
-    async def action_start_stop(self) -> None:
-        """Start the timer on this task, or stop it where it runs."""
-        task = self._standing_on()
-        ref = self._ref() if task else None
-        if task is None or ref is None:
-            return
-        if task.running:
-            stopped = await self.change(lambda planner, now: planner.time.stop(now))
-            clamped = stopped is not None and stopped.clamped
-        else:
-            switch = await self.change(lambda planner, now: planner.time.start(ref, now))
-            clamped = switch is not None and switch.clamped
-            if switch is not None and self.day is not None and self.day.day != self.day.today:
-                self.app.notify(f"Brought to today and started: {switch.task.title}", markup=False)
-        if clamped:
-            self.app.notify(
-                "The clock was set back; no negative time was recorded. Check the entry.", severity="warning"
-            )
-
-    async def _on_each(self, question: Callable[[Planner, Ref, Now], object]) -> None:
-        ref = self._ref()
-        if ref is not None:
-            await self.change(lambda planner, now: question(planner, ref, now))
-
-    @work
-    async def action_tick(self) -> None:
-        """Tick this task, or open it again."""
-        await self._on_each(lambda planner, ref, now: planner.day.toggle(ref, now))
-
-    @work
-    async def action_skip(self) -> None:
-        """Leave this occurrence out."""
-        await self._on_each(lambda planner, ref, now: planner.day.skip([ref], now))
-
-    @work
-    async def action_drop(self) -> None:
-        """Give this task up."""
-        await self._on_each(lambda planner, ref, now: planner.day.drop([ref], now))
-
-    @work
-    async def action_delete(self) -> None:
-        """Delete a one-off task."""
-        await self._on_each(lambda planner, ref, now: planner.day.delete([ref], now))
-
-    @work
-    async def action_shift(self, by: int) -> None:
-        """Move this task up or down the list."""
-        await self._on_each(lambda planner, ref, now: planner.day.shift(ref, by, now))
-
-    @work
-    async def action_tomorrow(self) -> None:
-        """Move this task to tomorrow."""
-        if self.day is not None:
-            await self._move_to(self.day.today + timedelta(days=1))
-
-    @work
-    async def action_move(self) -> None:
-        """Ask for a day and move this task there."""
-        from dayplan.domain.entry import parse_day
-        from dayplan.tui.screens.dialogs import AskDay
-
-        task, day = self._standing_on(), self.day
-        if task is None or day is None:
-            return
-        choice = await self.app.push_screen_wait(
-            AskDay(
-                f"Move “{task.title}” to",
-                lambda text: parse_day(text, day.today, day.settings.week_start),
-                self._name_day,
-            )
-        )
-        if choice is not None:
-            await self._move_to(choice.day)
-
-    async def _move_to(self, to_day: date | None) -> None:
-        ref = self._ref()
-        if ref is None:
-            return
-        placed = await self.change(lambda planner, now: planner.day.move([ref], to_day, now))
-        if placed is not None:
-            there = "the inbox" if to_day is None else self._name_day(to_day)
-            self.app.notify(f"Moved to {there} · u takes it back", markup=False)
-
-    @work
-    async def action_edit(self) -> None:
-        """Edit this task in a form."""
-        from dayplan.tui.forms import edit_form, read_edit
-
-        task, day = self._standing_on(), self.day
-        ref = self._ref() if task else None
-        if task is None or day is None or ref is None:
-            return
-        fields = await self.app.push_screen_wait(edit_form(task, day))
-        if fields is not None:
-            edit = read_edit(fields, task, day)
-            await self.change(lambda planner, now: planner.day.edit(ref, edit, now))
-
-    @work
-    async def action_undo(self) -> None:
-        """Take back the last change, and say which it was."""
-        step = await self.change(lambda planner, now: planner.history.undo(now))
-        if step is not None:
-            self.app.notify(f"Undone: {step.label} · U does it again", timeout=3, markup=False)
-
-    @work
-    async def action_redo(self) -> None:
-        """Do again what was undone."""
-        step = await self.change(lambda planner, now: planner.history.redo(now))
-        if step is not None:
-            self.app.notify(f"Done again: {step.label}", timeout=3, markup=False)
-
-    @work
+    @turn
     async def action_bring_in(self) -> None:
         """Bring the open tasks of earlier days to today (C1)."""
         await self.change(lambda planner, now: planner.day.bring_in(now))
 
-    @work
+    @turn
     async def action_plan_anyway(self) -> None:
         """Plan today all the same, on a day off (S12)."""
         await self.change(lambda planner, now: planner.day.plan_anyway(now))
 
-    @work(exclusive=True, group="turn")
+    @turn
     async def action_turn(self, by: int) -> None:
         """Show the day before or after; nothing is written for it (S2)."""
         if self.day is not None:
-            shown = self._asked_for or self.day.day
-            day = shown + timedelta(days=by)
+            day = (self._asked_for or self.day.day) + timedelta(days=by)
             self._asked_for = None if day == self.day.today else day
             await self.reload()
 
-    @work(exclusive=True, group="turn")
+    @turn
     async def action_today(self) -> None:
         """Show today again."""
         self._asked_for = None
         await self.reload()
 
-    # Adding
+    @turn
+    async def action_fit(self) -> None:
+        """Choose what to move so that the day fits (Z1)."""
+        from dayplan.tui.fitting import make_it_fit
 
-    @work
-    async def action_add(self) -> None:
-        """Open the quick-add line."""
-        if not self.query(QuickAdd):
-            await self.mount(QuickAdd(self._describe, self._doubt), before=self.query_one(KeyBar))
-        self.query_one(QuickAdd).open()
+        await make_it_fit(self)
 
-    def _read(self, line: str) -> Added:
-        from dayplan.domain.quickadd import parse_quick_add  # 10 ms of regular expressions
+    @turn
+    async def action_capacity(self) -> None:
+        """Give the day in view a capacity of its own (Z1)."""
+        from dayplan.tui.fitting import ask_capacity
 
-        assert self.day is not None
-        return parse_quick_add(line, self.day.today, self.day.settings.week_start)
+        await ask_capacity(self)
 
-    def _doubt(self, line: str) -> str:
-        from dayplan.tui.forms import ask_about
+    @turn
+    async def action_focus_running(self) -> None:
+        """Show the running task alone."""
+        from dayplan.tui.screens.focus import FocusScreen
 
-        return ask_about(self._read(line).estimate_s)
-
-    def _describe(self, line: str) -> Content:
-        new = self._read(line)
-        parts = [new.title]
-        parts += [whose(new.client, new.project)] if new.client or new.project else []
-        parts += [f"+{tag}" for tag in new.tags]
-        if new.estimate_s is not None:
-            parts.append(format_duration(new.estimate_s))
-        parts.append(self._name_day(new.day or self._add_day()))
-        return Content(" · ".join(parts))
-
-    def _add_day(self) -> date:
-        assert self.day is not None
-        return max(self.day.day, self.day.today)
-
-    @on(QuickAdd.Submitted)
-    @work
-    async def _added(self, event: QuickAdd.Submitted) -> None:
-        new = self._read(event.line)
-        here = new._replace(day=new.day or self._add_day())
-        line = self.query_one(QuickAdd)
-        line.clear()  # the next line can be typed while this one is saved
-        task = await self.change(lambda planner, now: planner.day.add(here, now))
-        if task is None:
-            line.restore(event.line)
-        elif task.day is not None and self.day is not None and task.day != self.day.day:
-            self.app.notify(f"Added to {self._name_day(task.day)}: {task.title} · u takes it back", markup=False)
+        if self.day is None or self.day.running is None:
+            self.app.notify("No timer is running: enter starts one on the task under the cursor.", markup=False)
         else:
-            self.query_one(TaskList).choose(task.id)
+            await self.app.push_screen(FocusScreen(self.day, self.app.clock()))
 
-    @on(QuickAdd.Closed)
-    def _put_away(self) -> None:
+    @turn
+    async def action_inbox(self) -> None:
+        """Open the inbox."""
+        from dayplan.tui.screens.inbox import InboxScreen
+
+        await self.app.push_screen(InboxScreen(self.day))
+
+    # Filtering
+
+    @turn
+    async def action_filter(self) -> None:
+        """Show only some of the tasks."""
+        from dayplan.tui.widgets.filter_line import FilterLine
+
+        if not self.query(FilterLine):
+            await self.mount(FilterLine(), before="#body")
+        self.query_one(FilterLine).query_one("LineInput").focus()
+
+    async def action_clear_filter(self) -> None:
+        """Show everything again."""
+        self._filter = None
+        await self.query("FilterLine").remove()
+        self._show()
         self.query_one(TaskList).focus()
 
-    @on(TaskList.ToggleRequested)
-    @work
-    async def _toggle_clicked(self, event: TaskList.ToggleRequested) -> None:
-        self.query_one(TaskList).choose(event.task.id)
-        await self._on_each(lambda planner, ref, now: planner.day.toggle(ref, now))
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Narrow the list while it is typed."""
+        from dayplan.domain.filtering import parse_filter
 
-    @on(TaskList.StartRequested)
-    def _start_clicked(self, event: TaskList.StartRequested) -> None:
-        self.query_one(TaskList).choose(event.task.id)
-        self.action_start_stop()
+        asked = parse_filter(event.line)
+        self._filter = None if asked.empty else asked
+        self._show()
 
-    def commands(self) -> tuple[Command, ...]:
-        """Return what can be done here, for the help and the palette."""
-        return self.COMMANDS_HERE
+    async def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Go back to the list."""
+        if event.cleared:
+            await self.action_clear_filter()
+        else:
+            self.query_one(TaskList).focus()
 
-    def _name_day(self, day: date) -> str:
-        assert self.day is not None
-        away = (day - self.day.today).days
-        if away in (0, 1):
-            return ("today", "tomorrow")[away]
-        return f"{day:%a} {format_day(day, self.day.settings.date_format)}"
+    def on_added(self, task_id: int, day: date | None, title: str) -> None:
+        """Stand on what was added, or say where it went."""
+        if day == self.shown_day:
+            self.query_one(TaskList).choose(task_id)
+        else:
+            super().on_added(task_id, day, title)

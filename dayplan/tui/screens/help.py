@@ -1,50 +1,79 @@
-"""Every key of where you are, from the one place that names them."""
+"""Every key of where you are, from the one place that names them; what is typed searches."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from dayplan.tui.commands import Command
+from dayplan.domain.entry import matches
+from dayplan.tui.commands import Command, shown_key
 from dayplan.tui.look import MUTED
+from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.widgets.line_input import LineInput
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The keys, by group."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        VerticalScroll {
-            width: 78; max-width: 96%; height: auto; max-height: 92%; padding: 1 2;
-            background: $panel; scrollbar-size-vertical: 1;
-        }
-        Static { height: auto; }
+        .box { width: 78; max-height: 94%; }
+        LineInput { margin-bottom: 1; }
+        VerticalScroll { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
+        VerticalScroll Static { height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss(None)", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "dismiss(None)", "close", show=False, priority=True),
+        Binding("down", "scroll_by(1)", "down", show=False),
+        Binding("up", "scroll_by(-1)", "up", show=False),
+        Binding("pagedown", "scroll_by(10)", "page down", show=False),
+        Binding("pageup", "scroll_by(-10)", "page up", show=False),
+    ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], keymap: Mapping[str, str]) -> None:
         super().__init__()
         self._commands = commands
+        self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """One block of text; it scrolls where the screen is small."""
-        lines = [Content.styled("Keys", "bold")]
-        for group, commands in groupby(self._commands, key=lambda command: command.group):
-            lines += [Content(""), Content.styled(group, f"bold {MUTED}")]
+        """A line to search with, and the keys under it."""
+        with Vertical(classes="box"):
+            line = LineInput(placeholder="type to search · enter or esc closes")
+            line.take = self._close
+            yield line
+            with VerticalScroll(can_focus=False):
+                yield Static(self._lines(""), markup=False)
+
+    def action_scroll_by(self, by: int) -> None:
+        """Scroll the keys while the line keeps the focus."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.query_one(VerticalScroll).query_one(Static).update(self._lines(event.value))
+
+    def _close(self, _: str) -> bool:
+        self.dismiss(None)
+        return False
+
+    def _lines(self, words: str) -> Content:
+        lines: list[Content] = []
+        fitting = [c for c in self._commands if matches(words, f"{c.label} {c.tooltip} {shown_key(c, self._keymap)}")]
+        for group, commands in groupby(fitting, key=lambda command: command.group):
+            lines += [Content("")] if lines else []
+            lines.append(Content.styled(group, f"bold {MUTED}"))
             lines += [
-                Content.assemble((f"{(c.shown or c.key.split(',')[0]):>8}  ", "bold $text-accent"), c.tooltip)
+                Content.assemble((f"{shown_key(c, self._keymap):>8}  ", "bold $text-accent"), c.tooltip)
                 for c in commands
             ]
-        lines += [Content(""), Content.styled("ctrl+p finds any of them by name · esc closes", MUTED)]
-        with VerticalScroll():
-            yield Static(Content("\n").join(lines), markup=False)
+        return Content("\n").join(lines) if lines else Content.styled("No key does that.", MUTED)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from dayplan.tui.commands import Command
+from dayplan.tui.commands import Command, shown_key
 from dayplan.tui.look import MUTED
+
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
 
 
 class KeyBar(Widget, can_focus=False):
@@ -23,9 +27,11 @@ class KeyBar(Widget, can_focus=False):
     KeyBar { dock: bottom; height: 1; padding: 0 2; background: $background; }
     """
 
+    app: DayplanApp
+
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._keys = [command for command in commands if command.footer]
+        self._keys = commands
         self._ends: list[int] = []
         """Where each key that fits ends, for clicks."""
 
@@ -33,10 +39,11 @@ class KeyBar(Widget, can_focus=False):
         """Lay the keys out to the width there is."""
         line = Content("")
         self._ends = []
+        keymap = self.app.keymap
         for command in self._keys:
             key = Content.assemble(
                 ("   " if line else "", ""),
-                (command.shown or command.key, "bold $text-accent"),
+                (shown_key(command, keymap), "bold $text-accent"),
                 (f" {command.label}", MUTED),
             )
             if line.cell_length + key.cell_length > self.content_size.width:
@@ -49,4 +56,5 @@ class KeyBar(Widget, can_focus=False):
         """Do what the key under the mouse does."""
         place = bisect_right(self._ends, event.x - 2)
         if place < len(self._ends):
-            self.app.simulate_key(self._keys[place].key.partition(",")[0])
+            command = self._keys[place]
+            self.app.simulate_key(self.app.keymap.get(command.id, command.key).partition(",")[0])

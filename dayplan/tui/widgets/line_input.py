@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.widgets import Input
 
@@ -17,6 +19,16 @@ class LineInput(Input):
         &:focus { border: none; background: $boost; background-tint: $foreground 0%; }
     }
     """
+
+    take: Callable[[str], bool] | None = None
+    """Called on enter, before the next key is looked at; where it says yes, the line is empty for the next one."""
+
+    async def action_submit(self) -> None:
+        """Hand the line over. Emptied here and now: a message would arrive after the next key, and swallow it."""
+        if self.take is None:
+            await super().action_submit()
+        elif self.take(self.value):
+            self.value = ""
 
     def validate_value(self, value: str) -> str:
         """Drop what a terminal would act on, and fold white space, as it arrives."""

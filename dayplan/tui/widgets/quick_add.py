@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -23,7 +24,7 @@ class QuickAdd(Vertical):
 
     DEFAULT_CSS = """
     QuickAdd {
-        height: 4; display: none; padding: 0 2; background: $panel;
+        dock: bottom; height: 4; display: none; padding: 0 2; margin-bottom: 1; background: $panel;
         &.-open { display: block; }
         LineInput { padding: 0; margin-top: 1; background: $panel; }
         LineInput:focus { background: $panel; }
@@ -35,9 +36,10 @@ class QuickAdd(Vertical):
 
     @dataclass
     class Submitted(Message):
-        """A line was typed that can be read."""
+        """A line was typed that can be read; `day` is where it goes if it names none, None the inbox."""
 
         line: str
+        day: date | None
 
     @dataclass
     class Closed(Message):
@@ -52,29 +54,33 @@ class QuickAdd(Vertical):
         self._describe = describe
         self._doubt = doubt
         self._asked = ""
+        self.day: date | None = None
+        """The day to which a line goes that names none; None is the inbox."""
 
     def compose(self) -> ComposeResult:
         """The line, and what it means."""
-        yield LineInput(placeholder="Draft landing page @acme/site +writing est:45m on:fri", select_on_focus=False)
+        line = LineInput(select_on_focus=False)
+        line.take = self._take
+        yield line
         yield Static(markup=False)
 
-    def open(self) -> None:
+    def open(self, day: date | None) -> None:
         """Show the line, with what was left in it."""
+        self.day = day
+        line = self.query_one(LineInput)
+        line.placeholder = (
+            "Catch it in the inbox: the café owner needs a writer @blue-door"
+            if day is None
+            else "Draft landing page @acme/site +writing est:45m on:fri"
+        )
         self.add_class("-open")
-        self.query_one(LineInput).focus()
-        self._preview(self.query_one(LineInput).value)
-
-    def clear(self) -> None:
-        """Empty the line: what was in it is saved."""
-        self.query_one(LineInput).value = ""
+        line.focus()
+        self._preview(line.value)
 
     def restore(self, line: str) -> None:
-        """Give back a line that was not saved."""
-        self.query_one(LineInput).value = line
-
-    def show_error(self, error: DayplanError) -> None:
-        """Say why the line was not taken; it stays as it is."""
-        self._say(Content(str(error)), error=True)
+        """Give back a line that was not saved, unless the next one is being typed already."""
+        current = self.query_one(LineInput)
+        current.value = current.value or line
 
     def action_close(self) -> None:
         """Put the line away; what is in it is there again next time."""
@@ -86,23 +92,22 @@ class QuickAdd(Vertical):
         event.stop()
         self._preview(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if not event.value.strip():
+    def _take(self, line: str) -> bool:
+        if not line.strip():
             self.action_close()
-            return
+            return False
         try:
-            self._describe(event.value)
+            self._describe(line)
+            doubt = self._doubt(line)
         except DayplanError as error:
-            self.show_error(error)
-            return
-        doubt = self._doubt(event.value)
-        if doubt and self._asked != event.value:
-            self._asked = event.value
+            self._say(Content(str(error)), error=True)
+            return False
+        if doubt and self._asked != line:
+            self._asked = line
             self._say(Content(f"{doubt} Enter again keeps it."), error=True)
-            return
-        self.post_message(self.Submitted(event.value))
+            return False
+        self.post_message(self.Submitted(line, self.day))
+        return True
 
     def _preview(self, line: str) -> None:
         if not line.strip():

@@ -25,15 +25,20 @@ class SidePanel(VerticalScroll, can_focus=False):
     SidePanel {
         width: 38; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
         Static { height: auto; }
+        Markdown { padding: 0; margin: 0; background: $surface; }
+        MarkdownBlock:last-child { margin-bottom: 0; }
     }
     """
 
     detail: reactive[Detail | None] = reactive(None)
     day: reactive[Day | None] = reactive(None)
 
+    _notes = ""
+
     def compose(self) -> ComposeResult:
-        """One block of text; it scrolls when it is long."""
-        yield Static(markup=False)
+        """Two blocks of text, and between them the notes once there are any; it scrolls when it is long."""
+        yield Static(id="about", markup=False)
+        yield Static(id="record", markup=False)
 
     def watch_detail(self) -> None:
         """Show the task under the cursor."""
@@ -46,12 +51,28 @@ class SidePanel(VerticalScroll, can_focus=False):
     def _show(self) -> None:
         if not self.is_mounted or self.day is None:
             return
-        lines: list[Content] = []
+        about: list[Content] = []
+        record: list[Content] = []
         if self.detail is not None:
-            lines = _about(self.detail.task, self.day)
-            lines += _entries(self.detail.entries, self.day)
-            lines += _history(self.detail.task, self.detail.moves, self.day)
-        self.query_one(Static).update(Content("\n").join(lines))
+            about = _about(self.detail.task, self.day)
+            record = _entries(self.detail.entries, self.day)
+            record += _history(self.detail.task, self.detail.moves, self.day)
+        self.query_one("#about", Static).update(Content("\n").join(about))
+        self.query_one("#record", Static).update(Content("\n").join(record))
+        notes = "" if self.detail is None else self.detail.task.notes
+        if notes != self._notes:
+            self._notes = notes
+            self.run_worker(self._show_notes(notes), exclusive=True, group="notes")
+
+    async def _show_notes(self, notes: str) -> None:
+        from textual.widgets import Markdown  # 40 ms, for days on which there are notes
+
+        shown = self.query(Markdown)
+        if shown:
+            shown.first().display = bool(notes)
+            await shown.first(Markdown).update(notes)
+        elif notes:
+            await self.mount(Markdown(notes, open_links=False), before="#record")
 
 
 def _heading(text: str) -> list[Content]:
@@ -72,7 +93,7 @@ def _about(task: Task, day: Day) -> list[Content]:
     elif task.status != "open":
         lines.append(Content.styled(task.status, "$text-warning"))
     if task.notes:
-        lines += [*_heading("Notes"), Content(task.notes)]
+        lines += _heading("Notes")
     return lines
 
 

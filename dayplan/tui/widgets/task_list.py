@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList
@@ -65,6 +65,17 @@ class TaskList(OptionList, inherit_bindings=False):
 
         task: Task
 
+    @dataclass
+    class PlaceRequested(Message):
+        """A task was dragged before or after another."""
+
+        task: Task
+        neighbour: Task
+        after: bool
+
+    _dragged: int | None = None
+    """Where the task stands that the mouse holds."""
+
     @property
     def standing_on(self) -> Task | None:
         """The task under the cursor."""
@@ -79,7 +90,7 @@ class TaskList(OptionList, inherit_bindings=False):
         if [_key(task) for task in before] == [_key(task) for task in after]:
             for index, (old, new) in enumerate(zip(before, after, strict=True)):
                 if old != new:
-                    self.replace_option_prompt_at_index(index, self._row(new))
+                    self.replace_option_prompt_at_index(index, self._row(index, new))
             if before != after:
                 self.post_message(self.Chosen(self.standing_on))
             return
@@ -87,11 +98,16 @@ class TaskList(OptionList, inherit_bindings=False):
         kept = None if standing is None or standing >= len(before) else _key(before[standing])
         keys = [_key(task) for task in after]
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options([Option(self._row(task)) for task in after])
+            self.set_options([Option(self._row(index, task)) for index, task in enumerate(after)])
             if keys:
                 first = _first_place(after) if standing is None else min(standing, len(keys) - 1)
                 self.highlighted = keys.index(kept) if kept in keys else first
         self.post_message(self.Chosen(self.standing_on))
+
+    def neighbour(self, by: int) -> Task | None:
+        """Return the task before or after the one under the cursor, as far as the list shows it."""
+        place = (self.highlighted or 0) + by
+        return self.tasks[place] if 0 <= place < len(self.tasks) and self.tasks[place].id else None
 
     def choose(self, task_id: int) -> None:
         """Put the cursor on a task, where it is on the list."""
@@ -101,7 +117,7 @@ class TaskList(OptionList, inherit_bindings=False):
 
     def _on_resize(self) -> None:
         for index, task in enumerate(self.tasks):
-            self.replace_option_prompt_at_index(index, self._row(task))
+            self.replace_option_prompt_at_index(index, self._row(index, task))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -109,8 +125,8 @@ class TaskList(OptionList, inherit_bindings=False):
         self.post_message(self.Chosen(self.standing_on))
 
     async def _on_click(self, event: Click) -> None:
-        clicked = event.style.meta.get("option")
-        if clicked is None or clicked >= len(self.tasks):
+        clicked = self._place_of(event)
+        if clicked is None:
             return
         task = self.tasks[clicked]
         if event.x <= _EDGE + _MARK and event.chain == 1:
@@ -118,11 +134,40 @@ class TaskList(OptionList, inherit_bindings=False):
         elif event.chain == 2:
             self.post_message(self.StartRequested(task))
 
-    def _row(self, task: Task) -> Content:
+    async def _on_mouse_down(self, event: MouseDown) -> None:
+        place = self._place_of(event)
+        if place is not None and self.tasks[place].id and event.x > _EDGE + _MARK:
+            self._dragged = place
+            self.capture_mouse()
+
+    def _on_mouse_move(self, event: MouseMove) -> None:
+        place = self._place_of(event)
+        if self._dragged is not None and place is not None:
+            self.highlighted = place  # shows where it would go
+
+    async def _on_mouse_up(self, event: MouseUp) -> None:
+        held, self._dragged = self._dragged, None
+        if held is None:
+            return
+        self.release_mouse()
+        place = self._place_of(event)
+        if place is not None and place != held and held < len(self.tasks) and self.tasks[place].id:
+            self.post_message(self.PlaceRequested(self.tasks[held], self.tasks[place], place > held))
+
+    def _place_of(self, event: MouseEvent) -> int | None:
+        place: int | None = event.style.meta.get("option")
+        return place if place is not None and place < len(self.tasks) else None
+
+    def __init__(self, *, inbox: bool = False) -> None:
+        """In the inbox tasks have places, `i1`, in place of numbers."""
+        super().__init__()
+        self._inbox = inbox
+
+    def _row(self, place: int, task: Task) -> Content:
         """Lay one task out in columns; the narrower the list, the fewer of them."""
         width = max(12, self.scrollable_content_region.width or self.size.width or 80)
         sign, style = mark(task)
-        number = "" if task.number is None else str(task.number)
+        number = f"i{place + 1}" if self._inbox else "" if task.number is None else str(task.number)
         columns: list[Content] = []
         left = width - 2 * _EDGE - _MARK - _NUMBER
         if width >= 34:

@@ -1,0 +1,34 @@
+"""What becomes of a task that was carried four times: asked, and done (C1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dayplan.domain.entry import Ref, parse_day
+from dayplan.tui.screens.ask_day import AskDay
+from dayplan.tui.screens.carried import CarriedScreen
+
+if TYPE_CHECKING:
+    from dayplan.domain.model import Task
+    from dayplan.tui.screens.day import DayScreen
+
+
+async def decide(screen: DayScreen, task: Task) -> None:
+    """Ask about one task and carry out the answer; no answer changes nothing."""
+    day = screen.day
+    answer = await screen.app.push_screen_wait(CarriedScreen(task))
+    if answer is None or day is None:
+        return
+    ref = Ref("id", task.id)
+    if answer == "keep":
+        await screen.change(lambda planner, now: planner.day.keep(ref, now))
+    elif answer == "drop":
+        await screen.change(lambda planner, now: planner.day.drop([ref], now))
+    elif answer == "inbox":
+        await screen.change(lambda planner, now: planner.day.move([ref], None, now))
+    else:
+        question = f"Plan “{task.title}” for"
+        read = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), screen.name_day)
+        choice = await screen.app.push_screen_wait(read)
+        if choice is not None:
+            await screen.change(lambda planner, now: planner.day.move([ref], choice.day, now))

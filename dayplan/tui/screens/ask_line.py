@@ -1,0 +1,58 @@
+"""One line, asked for; what it means is said before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Static
+
+from dayplan.errors import DayplanError
+from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.widgets.line_input import LineInput
+
+
+class AskLine(Dialog[str]):
+    """Closes only with a line that can be read."""
+
+    DEFAULT_CSS = """
+    AskLine LineInput { margin: 1 0; }
+    """
+
+    def __init__(self, question: str, value: str, hint: str, describe: Callable[[str], str]) -> None:
+        """`describe` says what a line means; it raises `DayplanError` for one that cannot be read."""
+        super().__init__()
+        self._question = question
+        self._value = value
+        self._hint = hint
+        self._describe = describe
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, and what it means."""
+        with Vertical(classes="box"):
+            yield Label(self._question, classes="title", markup=False)
+            yield LineInput(value=self._value, placeholder=self._hint)
+            yield Static(classes="hint", markup=False)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._say(event.value, final=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._say(event.value, final=True):
+            self.dismiss(event.value)
+
+    def _say(self, text: str, *, final: bool) -> bool:
+        hint = self.query_one(".hint", Static)
+        try:
+            words, good = self._describe(text), True
+        except DayplanError as error:
+            words, good = str(error), False
+        hint.set_class(final and not good, "-error")
+        hint.update(Content(words))
+        return good

@@ -1,0 +1,160 @@
+"""What every screen of the planner shares: the day, asking for changes, undo, and the line that adds and captures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import on, work
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from dayplan.domain.days import format_day
+from dayplan.domain.model import Day, Now
+from dayplan.domain.wording import format_duration
+from dayplan.errors import DayplanError
+from dayplan.text.day import whose
+from dayplan.tui.commands import Command
+from dayplan.tui.turns import turn
+from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.quick_add import QuickAdd
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from dayplan.domain.quickadd import QuickAdd as Added
+    from dayplan.planner import Planner
+    from dayplan.tui.app import DayplanApp
+
+T = TypeVar("T")
+
+
+class PlannerScreen(Screen[None]):
+    """Shows what the reader says, and passes on what is asked for; what may be done is decided by the planner."""
+
+    app: DayplanApp
+    COMMANDS_HERE: ClassVar[Sequence[Command]] = ()
+    ESCAPE_TO_MINIMIZE = False
+
+    day: reactive[Day | None] = reactive(None)
+    now: reactive[Now | None] = reactive(None)
+
+    async def reload(self) -> None:
+        """Read again what is shown, and pass it down."""
+        raise NotImplementedError
+
+    async def change(self, question: Callable[[Planner, Now], T]) -> T | None:
+        """Ask the planner for a change, say what it refused, and show the day as it then is."""
+        now = self.app.clock()
+        try:
+            answer = await self.app.backend.ask(lambda planner: question(planner, now))
+        except DayplanError as error:
+            self.app.complain(error)
+            answer = None
+        self.app.tell_receipts()
+        await self.app.reload()
+        return answer
+
+    @turn
+    async def action_undo(self) -> None:
+        """Take back the last change, and say which it was."""
+        step = await self.change(lambda planner, now: planner.history.undo(now))
+        if step is not None:
+            self.app.notify(f"Undone: {step.label} · U does it again", timeout=3, markup=False)
+
+    @turn
+    async def action_redo(self) -> None:
+        """Do again what was undone."""
+        step = await self.change(lambda planner, now: planner.history.redo(now))
+        if step is not None:
+            self.app.notify(f"Done again: {step.label}", timeout=3, markup=False)
+
+    def name_day(self, day: date | None) -> str:
+        """Name a day in a sentence; None is the inbox."""
+        if day is None:
+            return "the inbox"
+        assert self.day is not None
+        away = (day - self.day.today).days
+        if away in (0, 1):
+            return ("today", "tomorrow")[away]
+        return f"{day:%a} {format_day(day, self.day.settings.date_format)}"
+
+    # Adding and capturing
+
+    @turn
+    async def action_add(self) -> None:
+        """Open the quick-add line for the day in view."""
+        await self._open_line(self.default_day)
+
+    @turn
+    async def action_capture(self) -> None:
+        """Open the line for the inbox, from anywhere (C3)."""
+        await self._open_line(None)
+
+    @property
+    def default_day(self) -> date | None:
+        """The day to which a line adds that names none; None is the inbox."""
+        return None
+
+    @property
+    def home(self) -> Widget | None:
+        """What has the focus when nothing else has."""
+        return None
+
+    async def _open_line(self, day: date | None) -> None:
+        if self.day is None:
+            return
+        if not self.query(QuickAdd):
+            bars = self.query(KeyBar)
+            await self.mount(QuickAdd(self._describe, self._doubt), before=bars.first() if bars else None)
+        self.query_one(QuickAdd).open(day)
+
+    def _read(self, line: str) -> Added:
+        from dayplan.domain.quickadd import parse_quick_add  # 10 ms of regular expressions
+
+        assert self.day is not None
+        return parse_quick_add(line, self.day.today, self.day.settings.week_start)
+
+    def _doubt(self, line: str) -> str:
+        from dayplan.tui.forms import ask_about
+
+        return ask_about(self._read(line).estimate_s)
+
+    def _describe(self, line: str) -> Content:
+        new = self._read(line)
+        parts = [new.title]
+        parts += [whose(new.client, new.project)] if new.client or new.project else []
+        parts += [f"+{tag}" for tag in new.tags]
+        if new.estimate_s is not None:
+            parts.append(format_duration(new.estimate_s))
+        parts.append(self.name_day(new.day or self.query_one(QuickAdd).day))
+        return Content(" · ".join(parts))
+
+    @on(QuickAdd.Submitted)
+    @work(group="turn")
+    async def _added(self, event: QuickAdd.Submitted) -> None:
+        new = self._read(event.line)
+        here = new._replace(day=new.day or event.day)
+        task = await self.change(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
+        if task is None:
+            self.query_one(QuickAdd).restore(event.line)
+        else:
+            self.on_added(task.id, task.day, task.title)
+
+    def on_added(self, task_id: int, day: date | None, title: str) -> None:
+        """Say where the task went; a screen that shows it need not."""
+        del task_id
+        self.app.notify(f"Added to {self.name_day(day)}: {title} · u takes it back", markup=False)
+
+    @on(QuickAdd.Closed)
+    def _put_away(self) -> None:
+        if self.home is not None:
+            self.home.focus()
+        else:
+            self.set_focus(None)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here, for the help and the palette."""
+        return tuple(self.COMMANDS_HERE)

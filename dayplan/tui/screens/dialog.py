@@ -1,0 +1,36 @@
+"""What every dialog shares: enter takes the default, escape leaves things as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
+
+R = TypeVar("R")
+
+
+class Dialog(ModalScreen[R | None]):
+    """A question over the screen that asks it; None is no answer."""
+
+    app: DayplanApp
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        .box {
+            width: 60; max-width: 96%; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel; scrollbar-size-vertical: 1;
+        }
+        .title { width: 100%; text-style: bold; }
+        .hint { color: $text-muted; height: auto; }
+        .hint.-error { color: $text-error; }
+    }
+    """
+
+    def on_screen_resume(self) -> None:
+        """From here on keys are for this dialog."""
+        self.app.turns.over()

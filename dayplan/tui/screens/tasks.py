@@ -1,0 +1,195 @@
+"""What can be asked for the task under the cursor, in every screen that lists tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on, work
+from textual.widget import Widget
+
+from dayplan.domain.model import Now, Task
+from dayplan.tui.screens.base import PlannerScreen
+from dayplan.tui.turns import turn
+from dayplan.tui.widgets.task_list import TaskList
+
+if TYPE_CHECKING:
+    from dayplan.domain.entry import Ref
+    from dayplan.planner import Planner
+
+T = TypeVar("T")
+
+
+class TaskScreen(PlannerScreen):
+    """A screen around a task list. Each action asks the planner about the task that was under the cursor."""
+
+    @property
+    def home(self) -> Widget | None:
+        """The list has the focus unless something is being typed."""
+        return self.query_one(TaskList)
+
+    def standing_on(self) -> Task | None:
+        """Return the task under the cursor, if it is one that can be changed."""
+        task = self.query_one(TaskList).standing_on
+        if task is not None and task.id == 0:
+            self.app.notify(f"“{task.title}” will be seeded on that day; nothing is written until then.", markup=False)
+            return None
+        return task
+
+    async def ask_about(self, task: Task | None, question: Callable[[Planner, Ref, Now], T]) -> T | None:
+        """Ask the planner something about a task."""
+        from dayplan.domain.entry import Ref
+
+        if task is None:
+            return None
+        ref = Ref("id", task.id)
+        return await self.change(lambda planner, now: question(planner, ref, now))
+
+    @turn
+    async def action_start_stop(self) -> None:
+        """Start the timer on this task, or stop it where it runs."""
+        day = self.day
+        answer = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.time.toggle(ref, now))
+        if answer is not None and answer.clamped:
+            self.app.notify(
+                "The clock was set back; no negative time was recorded. Check the entry.", severity="warning"
+            )
+        if answer is not None and day is not None and answer.task.running and self.shown_day != day.today:
+            self.app.notify(f"Brought to today and started: {answer.task.title}", markup=False)
+
+    @property
+    def shown_day(self) -> date | None:
+        """The day whose tasks are listed; None is the inbox."""
+        return None
+
+    @turn
+    async def action_tick(self) -> None:
+        """Tick this task, or open it again."""
+        await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.toggle(ref, now))
+
+    @turn
+    async def action_skip(self) -> None:
+        """Leave this occurrence out."""
+        await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.skip([ref], now))
+
+    @turn
+    async def action_drop(self) -> None:
+        """Give this task up."""
+        await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.drop([ref], now))
+
+    @turn
+    async def action_delete(self) -> None:
+        """Delete a one-off task."""
+        await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.delete([ref], now))
+
+    @turn
+    async def action_shift(self, by: int) -> None:
+        """Move this task past its neighbour in the list."""
+        neighbour = self.query_one(TaskList).neighbour(by)
+        if neighbour is not None:
+            await self._put_beside(self.standing_on(), neighbour, after=by > 0)
+
+    async def _put_beside(self, task: Task | None, neighbour: Task, *, after: bool) -> None:
+        from dayplan.domain.entry import Ref
+
+        other = Ref("id", neighbour.id)
+        await self.ask_about(task, lambda planner, ref, now: planner.day.place(ref, other, now, after=after))
+
+    @turn
+    async def action_tomorrow(self) -> None:
+        """Move this task to tomorrow."""
+        if self.day is not None:
+            await self._move(self.standing_on(), self.day.today + timedelta(days=1))
+
+    @turn
+    async def action_today_instead(self) -> None:
+        """Plan this task for today."""
+        if self.day is not None:
+            await self._move(self.standing_on(), self.day.today)
+
+    @turn
+    async def action_move(self) -> None:
+        """Ask for a day and move this task there."""
+        from dayplan.domain.entry import parse_day
+        from dayplan.tui.screens.ask_day import AskDay
+
+        task, day = self.standing_on(), self.day
+        if task is None or day is None:
+            return
+        choice = await self.app.push_screen_wait(
+            AskDay(
+                f"Move “{task.title}” to",
+                lambda text: parse_day(text, day.today, day.settings.week_start),
+                self.name_day,
+            )
+        )
+        if choice is not None:
+            await self._move(task, choice.day)
+
+    async def _move(self, task: Task | None, to_day: date | None) -> None:
+        placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], to_day, now))
+        if placed is not None:
+            self.app.notify(f"Moved to {self.name_day(to_day)} · u takes it back", markup=False)
+
+    @turn
+    async def action_edit(self) -> None:
+        """Edit this task in a form."""
+        from dayplan.tui.forms import edit_form, read_edit
+
+        task, day = self.standing_on(), self.day
+        if task is None or day is None:
+            return
+        fields = await self.app.push_screen_wait(edit_form(task, day))
+        if fields is not None:
+            edit = read_edit(fields, task, day)
+            await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))
+
+    @turn
+    async def action_notes(self) -> None:
+        """Edit this task's notes in `$EDITOR`."""
+        from dayplan.planner.day import TaskEdit
+        from dayplan.tui.editor import edit_text
+
+        task = self.standing_on()
+        if task is None:
+            return
+        notes = edit_text(self.app, task.notes)
+        if notes is not None and notes != task.notes:
+            await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, TaskEdit(notes=notes), now))
+
+    @turn
+    async def action_why(self) -> None:
+        """Say why this task is here."""
+        from dayplan.text.why import why_projected, why_task
+        from dayplan.tui.screens.why import WhyScreen
+
+        task = self.query_one(TaskList).standing_on
+        day = self.day
+        if task is None or day is None:
+            return
+        if task.id == 0:
+            lines = await self.app.backend.look(lambda reader: why_projected(reader, task, day.settings))
+        else:
+            lines = await self.app.backend.look(lambda reader: why_task(reader, task.id, day.now))
+        if lines:
+            await self.app.push_screen(WhyScreen(task.title, lines))
+
+    # By mouse
+
+    @on(TaskList.ToggleRequested)
+    @work(group="turn")
+    async def _toggle_clicked(self, event: TaskList.ToggleRequested) -> None:
+        self.query_one(TaskList).choose(event.task.id)
+        await self.ask_about(event.task, lambda planner, ref, now: planner.day.toggle(ref, now))
+
+    @on(TaskList.StartRequested)
+    async def _start_clicked(self, event: TaskList.StartRequested) -> None:
+        self.query_one(TaskList).choose(event.task.id)
+        await self.action_start_stop()
+
+    @on(TaskList.PlaceRequested)
+    @work(group="turn")
+    async def _dragged(self, event: TaskList.PlaceRequested) -> None:
+        self.query_one(TaskList).choose(event.task.id)
+        await self._put_beside(event.task, event.neighbour, after=event.after)

@@ -1,0 +1,40 @@
+"""Why is this here? The chain of reasons, each on its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Label, Static
+
+from dayplan.tui.look import GLYPHS
+from dayplan.tui.screens.dialog import Dialog
+
+
+class WhyScreen(Dialog[None]):
+    """Says why, and nothing else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,w,q", "dismiss(None)", "close", show=False)]
+    DEFAULT_CSS = """
+    WhyScreen {
+        .box { width: 72; }
+        #reasons { margin: 1 0; }
+    }
+    """
+
+    def __init__(self, title: str, reasons: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._reasons = reasons
+
+    def compose(self) -> ComposeResult:
+        """The task, and its reasons in the order in which they came about."""
+        with VerticalScroll(classes="box"):
+            yield Label(self._title, classes="title", markup=False)
+            lines = [Content(f"{GLYPHS.dot} {reason}") for reason in self._reasons]
+            yield Static(Content("\n").join(lines), id="reasons", markup=False)
+            yield Static("esc closes", classes="hint", markup=False)

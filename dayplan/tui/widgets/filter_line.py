@@ -1,0 +1,72 @@
+"""The filter line: what is typed narrows the list at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from dayplan.tui.widgets.line_input import LineInput
+
+
+class FilterLine(Horizontal):
+    """One line above the list. Enter goes back to the list with the filter on; escape clears it."""
+
+    DEFAULT_CSS = """
+    FilterLine {
+        height: 1; padding: 0 2; background: $panel;
+        Label { color: $text-accent; text-style: bold; width: 2; }
+        LineInput { padding: 0; width: 1fr; background: $panel; }
+        LineInput:focus { background: $panel; }
+        #count { width: auto; color: $text-muted; text-style: none; padding-left: 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear", show=False)]
+
+    @dataclass
+    class Changed(Message):
+        """Other tasks are asked for; an empty line asks for all."""
+
+        line: str
+
+    @dataclass
+    class Left(Message):
+        """The line was left for the list; `cleared` when its filter is off."""
+
+        cleared: bool
+
+    def compose(self) -> ComposeResult:
+        """The stroke that opened it, the line, and how many tasks it shows."""
+        yield Label("/")
+        line = LineInput(placeholder="words, @client, +tag, open or done", select_on_focus=False)
+        line.take = self._take
+        yield line
+        yield Label(id="count", markup=False)
+
+    def on_mount(self) -> None:
+        """Be ready to be typed in."""
+        self.query_one(LineInput).focus()
+
+    def say(self, shown: int, of: int) -> None:
+        """Say how many tasks the filter shows."""
+        self.query_one("#count", Label).update(f"{shown} of {of}")
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        self.post_message(self.Changed(""))
+        self.post_message(self.Left(cleared=True))
+
+    def _take(self, line: str) -> bool:
+        self.post_message(self.Left(cleared=not line.strip()))
+        return False
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
