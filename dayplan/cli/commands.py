@@ -78,6 +78,9 @@ GROUPS: dict[str, dict[str, Command]] = {
         "undo": Command("history", "", "Take back the last change"),
         "redo": Command("history", "", "Do again what was undone"),
         "history": Command("history", "", "List the changes, the newest first"),
+        "completion": Command(
+            "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
+        ),
         "config": Command(
             "config",
             "get|set|list",

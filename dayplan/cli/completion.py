@@ -29,13 +29,14 @@ Candidate = tuple[str, str]
 
 BASH = """\
 _dayplan() {
-    local IFS=$'\\n' line word cur
+    local IFS=$'\\n' line word cur typed
     local -a found=()
     COMP_WORDBREAKS=${COMP_WORDBREAKS//[@:]/}
     cur="${COMP_WORDS[COMP_CWORD]}"
+    printf -v typed '%s\\n' "${COMP_WORDS[@]:1:COMP_CWORD}"
     while IFS= read -r line; do
         [[ ${line%%$'\\t'*} == "$cur"* ]] && found+=("$line")
-    done < <("${COMP_WORDS[0]}" completion words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    done < <("${COMP_WORDS[0]}" completion words "${typed%$'\\n'}" 2>/dev/null)
     COMPREPLY=()
     if ((${#found[@]} == 1)); then
         printf -v word '%q' "${found[0]%%$'\\t'*}"
@@ -56,7 +57,7 @@ _dayplan() {
         value=${line%%$'\\t'*}
         values+=("$value")
         if [[ $line == *$'\\t'?* ]]; then shown+=("$value  -- ${line#*$'\\t'}"); else shown+=("$value"); fi
-    done < <("${words[1]}" completion words -- "${(@)words[2,CURRENT]}" 2>/dev/null)
+    done < <("${words[1]}" completion words "${(F)words[2,CURRENT]}" 2>/dev/null)
     compadd -l -d shown -a values
 }
 if [ "$funcstack[1]" = "_dayplan" ]; then _dayplan "$@"; else compdef _dayplan dayplan; fi
@@ -64,7 +65,7 @@ if [ "$funcstack[1]" = "_dayplan" ]; then _dayplan "$@"; else compdef _dayplan d
 FISH = """\
 function __dayplan_words
     set -l words (commandline -opc) (commandline -ct)
-    $words[1] completion words -- $words[2..-1] 2>/dev/null
+    $words[1] completion words (string join \\x1f -- $words[2..-1]) 2>/dev/null
 end
 complete -c dayplan -f -a '(__dayplan_words)'
 """
@@ -74,7 +75,7 @@ SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 def completion(parser: Parser) -> Run:
     """`completion SHELL`."""
     parser.add_argument("shell", choices=(*SCRIPTS, "words"), metavar="bash|zsh|fish", help="the shell")
-    parser.add_argument("words", nargs="*", help="what stands on the line so far; the scripts ask with it")
+    parser.add_argument("line", nargs="?", default="", help="what was typed so far, a word a line; the scripts say it")
     return _completion
 
 
@@ -82,7 +83,7 @@ def _completion(given: Namespace, call: Call) -> None:
     if given.shell != "words":
         call.say([SCRIPTS[given.shell].rstrip("\n")])
         return
-    found = tuple(_candidates(given.words or [""], call))
+    found = tuple(_candidates(given.line.replace("\x1f", "\n").split("\n"), call))
     if given.json:
         call.show([{"word": word, "means": means} for word, means in found])
     else:

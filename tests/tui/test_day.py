@@ -239,7 +239,7 @@ async def test_the_panel_follows_the_cursor(book: Book) -> None:
 
 
 async def test_help_and_palette_name_every_command(book: Book) -> None:
-    from dayplan.tui.commands import APP, DAY, LIST
+    from dayplan.tui.commands import APP, DAY, HELP, LIST, QUIT
 
     async with stage(book, size=(120, 90)) as s:
         await s.press("question_mark")
@@ -249,7 +249,7 @@ async def test_help_and_palette_name_every_command(book: Book) -> None:
             assert command.tooltip in shown
         await s.press("escape")
         titles = [command.title for command in s.app.get_system_commands(s.screen)]
-        for command in (*DAY, *APP):
+        for command in (*DAY, HELP, QUIT):
             assert any(title.startswith(command.label.capitalize()) for title in titles)
 
 
