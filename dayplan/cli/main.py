@@ -89,13 +89,25 @@ def _stand_in_for_closed_streams() -> None:
 
 
 def _complain(sentence: str, code: int) -> int:
-    for stream, words in ((sys.stdout, ""), (sys.stderr, f"dayplan: {sentence}\n")):
+    for stream, words in ((sys.stdout, ""), (sys.stderr, f"dayplan: {_clean(sentence)}\n")):
         try:
             stream.write(words)
             stream.flush()
         except OSError:
             continue  # nobody is there to be told; the exit code still is
     return code
+
+
+def _clean(sentence: str) -> str:
+    """Take out what would move the cursor: argparse repeats arguments as they came, and so are files named."""
+    if sentence.isprintable():
+        return sentence
+    from dayplan.domain.hygiene import tidy  # 5 ms of regular expressions, for such sentences only
+
+    try:
+        return tidy(sentence)
+    except DayplanError:  # accents piled up
+        return ascii(sentence)[1:-1]
 
 
 def _let_go() -> None:

@@ -6,8 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar
-from weakref import WeakKeyDictionary
+from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -15,6 +14,7 @@ from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input, TextArea
 
 from dayplan import clock as machine
 from dayplan.domain.model import Day, Now, Receipt
@@ -57,7 +57,6 @@ class DayplanApp(App[None]):
         self._ticks = 0
         self._ticking = False
         self._asked_about: set[int] = set()
-        self._pressed_on: WeakKeyDictionary[Key, Screen[Any]] = WeakKeyDictionary()
         if config_path is not None:
             self._configure(config_path)
 
@@ -105,13 +104,22 @@ class DayplanApp(App[None]):
             self.complain(error)
 
     async def on_event(self, event: Event) -> None:
-        """Let a key that was typed at a dialog before it was open reach it: it comes back unused from where it went."""
-        if isinstance(event, Key):
-            if not event.is_forwarded:
-                self._pressed_on[event] = self.screen
-            elif self._pressed_on.get(event, self.screen) is not self.screen:
-                self.post_message(Key(event.key, event.character))
-                return
+        """Run a key's binding here and now, so that the next key meets what this one has brought about.
+
+        Left to itself, Textual sends keys to the widget that has the focus and runs their bindings when they come
+        back from there: of a burst such as `aBuy stamps`, half would reach the list before the line is open.
+        """
+        if isinstance(event, Key) and not event.is_forwarded:
+            focused = self.focused
+            if focused is None or not focused.check_consume_key(event.key, event.character):
+                bindings = self.screen.active_bindings
+                found = next((bindings[key] for key in event.aliases if key in bindings), None)
+                if found is not None and found.enabled:
+                    if isinstance(focused, (Input, TextArea)):
+                        await self.turns.after(focused)  # what was typed before this key comes first
+                    await self.run_action(found.binding.action, found.node)
+                    await self.turns.wait()
+                    return
         await super().on_event(event)
 
     @work
@@ -145,6 +153,7 @@ class DayplanApp(App[None]):
 
                 self._asked_about.add(task.id)
                 await decide(self.day_screen, task)
+                self.turns.over()
 
     @property
     def day_screen(self) -> DayScreen:

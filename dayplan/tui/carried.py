@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def decide(screen: DayScreen, task: Task) -> None:
     """Ask about one task and carry out the answer; no answer changes nothing."""
     day = screen.day
-    answer = await screen.app.push_screen_wait(CarriedScreen(task))
+    answer = await screen.ask(CarriedScreen(task))
     if answer is None or day is None:
         return
     ref = Ref("id", task.id)
@@ -29,6 +29,6 @@ async def decide(screen: DayScreen, task: Task) -> None:
     else:
         question = f"Plan “{task.title}” for"
         read = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), screen.name_day)
-        choice = await screen.app.push_screen_wait(read)
+        choice = await screen.ask(read)
         if choice is not None:
             await screen.change(lambda planner, now: planner.day.move([ref], choice.day, now))

@@ -29,7 +29,7 @@ async def make_it_fit(screen: DayScreen) -> None:
     there = await screen.app.backend.look(lambda reader: reader.day(now, target))
     if there is None:
         return
-    chosen = await screen.app.push_screen_wait(FitScreen(day, there, tasks, suggestion(day), screen.name_day(target)))
+    chosen = await screen.ask(FitScreen(day, there, tasks, suggestion(day), screen.name_day(target)))
     if chosen:
         refs = [Ref("id", task_id) for task_id in chosen]
         placed = await screen.change(lambda planner, now: planner.day.move(refs, target, now))
@@ -55,7 +55,7 @@ async def ask_capacity(screen: DayScreen) -> None:
             return "as on any such day · enter sets it"
         return f"room for {format_duration(seconds)} of work · enter sets it"
 
-    answer = await screen.app.push_screen_wait(
+    answer = await screen.ask(
         AskLine(
             f"How much time does {screen.name_day(day.day)} have?",
             format_duration(day.capacity_s),

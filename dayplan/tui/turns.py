@@ -13,6 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from dayplan.tui.screens.base import PlannerScreen
 
 P = ParamSpec("P")
@@ -25,7 +27,7 @@ MOMENT = 0.3
 def turn(
     method: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, P], Coroutine[Any, Any, None]]:
-    """Run an action as a worker of its screen, and let the next key wait for it."""
+    """Run an action as a worker of its screen; until it is over, the next key waits (see `DayplanApp.on_event`)."""
 
     async def action(self: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
         turns = self.app.turns
@@ -38,7 +40,6 @@ def turn(
 
         turns.begin()
         self.run_worker(work(), name=method.__name__, group="turn")
-        await turns.wait()
 
     action.__name__, action.__doc__ = method.__name__, method.__doc__
     return action
@@ -49,6 +50,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._over = asyncio.Event()
+        self._over.set()
 
     def begin(self) -> None:
         """A key acts: the next one waits."""
@@ -57,6 +59,13 @@ class Turns:
     def over(self) -> None:
         """Let the next key act: the change is on the screen, or a dialog is."""
         self._over.set()
+
+    async def after(self, widget: Widget) -> None:
+        """Wait until a widget has dealt with the keys that it was sent, for a moment at the most."""
+        dealt = asyncio.Event()
+        widget.call_later(dealt.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(dealt.wait(), MOMENT)
 
     async def wait(self) -> None:
         """Wait for the turn to be over, for a moment at the most."""

@@ -40,19 +40,20 @@ class AskDay(Dialog[Choice]):
         """The question, the line, and the day it means."""
         with Vertical(classes="box"):
             yield Label(self._question, classes="title", markup=False)
-            yield LineInput(value="tomorrow", placeholder="tomorrow, fri, next mon, +3d, 12-01, inbox")
+            line = LineInput(value="tomorrow", placeholder="tomorrow, fri, next mon, +3d, 12-01, inbox")
+            line.take = self._take
+            yield line
             yield Static(id="hint", classes="hint", markup=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._say(event.value, final=False)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        choice = self._say(event.value, final=True)
+    def _take(self, text: str) -> bool:
+        choice = self._say(text, final=True)
         if choice is not None:
             self.dismiss(choice)
+        return False
 
     def _say(self, text: str, *, final: bool) -> Choice | None:
         hint = self.query_one("#hint", Static)

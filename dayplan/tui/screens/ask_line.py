@@ -34,18 +34,19 @@ class AskLine(Dialog[str]):
         """The question, the line, and what it means."""
         with Vertical(classes="box"):
             yield Label(self._question, classes="title", markup=False)
-            yield LineInput(value=self._value, placeholder=self._hint)
+            line = LineInput(value=self._value, placeholder=self._hint)
+            line.take = self._take
+            yield line
             yield Static(classes="hint", markup=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._say(event.value, final=False)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._say(event.value, final=True):
-            self.dismiss(event.value)
+    def _take(self, text: str) -> bool:
+        if self._say(text, final=True):
+            self.dismiss(text)
+        return False
 
     def _say(self, text: str, *, final: bool) -> bool:
         hint = self.query_one(".hint", Static)

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from dayplan.domain.quickadd import QuickAdd as Added
     from dayplan.planner import Planner
     from dayplan.tui.app import DayplanApp
+    from dayplan.tui.screens.dialog import Dialog
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class PlannerScreen(Screen[None]):
@@ -70,6 +72,11 @@ class PlannerScreen(Screen[None]):
         step = await self.change(lambda planner, now: planner.history.redo(now))
         if step is not None:
             self.app.notify(f"Done again: {step.label}", timeout=3, markup=False)
+
+    async def ask(self, dialog: Dialog[R]) -> R | None:
+        """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
+        dialog.in_turn = True
+        return await self.app.push_screen_wait(dialog)
 
     def name_day(self, day: date | None) -> str:
         """Name a day in a sentence; None is the inbox."""
@@ -150,10 +157,7 @@ class PlannerScreen(Screen[None]):
 
     @on(QuickAdd.Closed)
     def _put_away(self) -> None:
-        if self.home is not None:
-            self.home.focus()
-        else:
-            self.set_focus(None)
+        self.set_focus(self.home)
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here, for the help and the palette."""

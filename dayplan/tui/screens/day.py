@@ -69,7 +69,7 @@ class DayScreen(TaskScreen):
     def on_mount(self) -> None:
         """Paint what the reader said before the screen was there."""
         self._show()
-        self.query_one(TaskList).focus()
+        self.set_focus(self.query_one(TaskList))
         self.call_after_refresh(self._complete)
 
     async def _complete(self) -> None:
@@ -243,14 +243,14 @@ class DayScreen(TaskScreen):
 
         if not self.query(FilterLine):
             await self.mount(FilterLine(), before="#body")
-        self.query_one(FilterLine).query_one("LineInput").focus()
+        self.set_focus(self.query_one(FilterLine).line)
 
     async def action_clear_filter(self) -> None:
         """Show everything again."""
         self._filter = None
         await self.query("FilterLine").remove()
         self._show()
-        self.query_one(TaskList).focus()
+        self.set_focus(self.query_one(TaskList))
 
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
         """Narrow the list while it is typed."""
@@ -265,7 +265,7 @@ class DayScreen(TaskScreen):
         if event.cleared:
             await self.action_clear_filter()
         else:
-            self.query_one(TaskList).focus()
+            self.set_focus(self.query_one(TaskList))
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Stand on what was added, or say where it went."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
@@ -31,6 +32,15 @@ class Dialog(ModalScreen[R | None]):
     }
     """
 
+    in_turn = False
+    """Whether somebody waits for the answer; keys typed after it then wait for what it leads to."""
+
     def on_screen_resume(self) -> None:
         """From here on keys are for this dialog."""
-        self.app.turns.over()
+        self.call_next(self.app.turns.over)
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close with an answer."""
+        if self.in_turn:
+            self.app.turns.begin()
+        return super().dismiss(result)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Label, Static, TextArea
+from textual.widgets import Button, Label, Static, TextArea
 
 from dayplan.errors import DayplanError
 from dayplan.tui.screens.dialog import Dialog
@@ -70,7 +70,9 @@ class TaskForm(Dialog[dict[str, str]]):
             for field in self._fields:
                 with Horizontal(classes="row"):
                     yield Label(field.label, markup=False)
-                    yield LineInput(field.value, placeholder=field.hint, id=field.key, select_on_focus=False)
+                    line = LineInput(field.value, placeholder=field.hint, id=field.key, select_on_focus=False)
+                    line.take = self._take
+                    yield line
             with Horizontal(classes="row"):
                 yield Label("Notes", markup=False)
                 yield TextArea(self._notes, id="notes", tab_behavior="focus", soft_wrap=True)
@@ -79,7 +81,10 @@ class TaskForm(Dialog[dict[str, str]]):
                 yield Button("Save ctrl+s", id="save", variant="primary", compact=True)
                 yield Button("Cancel esc", id="cancel", compact=True)
 
-    @on(Input.Submitted)
+    def _take(self, _: str) -> bool:
+        self.action_save()
+        return False
+
     @on(Button.Pressed, "#save")
     def _save(self) -> None:
         self.action_save()

@@ -47,7 +47,7 @@ class InboxScreen(TaskScreen):
     async def on_mount(self) -> None:
         """Read what waits."""
         await self.reload()
-        self.query_one(TaskList).focus()
+        self.set_focus(self.query_one(TaskList))
 
     async def reload(self) -> None:
         """Read the inbox again."""

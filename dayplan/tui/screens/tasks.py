@@ -117,7 +117,7 @@ class TaskScreen(PlannerScreen):
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
-        choice = await self.app.push_screen_wait(
+        choice = await self.ask(
             AskDay(
                 f"Move “{task.title}” to",
                 lambda text: parse_day(text, day.today, day.settings.week_start),
@@ -140,7 +140,7 @@ class TaskScreen(PlannerScreen):
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
-        fields = await self.app.push_screen_wait(edit_form(task, day))
+        fields = await self.ask(edit_form(task, day))
         if fields is not None:
             edit = read_edit(fields, task, day)
             await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))

@@ -49,9 +49,10 @@ class FilterLine(Horizontal):
         yield line
         yield Label(id="count", markup=False)
 
-    def on_mount(self) -> None:
-        """Be ready to be typed in."""
-        self.query_one(LineInput).focus()
+    @property
+    def line(self) -> LineInput:
+        """What is typed in."""
+        return self.query_one(LineInput)
 
     def say(self, shown: int, of: int) -> None:
         """Say how many tasks the filter shows."""

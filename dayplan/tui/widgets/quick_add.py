@@ -74,7 +74,7 @@ class QuickAdd(Vertical):
             else "Draft landing page @acme/site +writing est:45m on:fri"
         )
         self.add_class("-open")
-        line.focus()
+        self.screen.set_focus(line)  # at once: the next key is for this line
         self._preview(line.value)
 
     def restore(self, line: str) -> None:
