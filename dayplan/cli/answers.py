@@ -11,7 +11,7 @@ from dayplan.domain.model import Task
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.planner.stopping import Stopped
 from dayplan.text import as_json
-from dayplan.text.day import whose
+from dayplan.text.day import LONG_RUN, whose
 
 
 def show_tasks(call: Call, tasks: Sequence[Task], already: Sequence[Task] = (), stopped: Stopped | None = None) -> None:
@@ -32,7 +32,8 @@ def tasks_json(call: Call, tasks: Sequence[Task], stopped: Stopped | None = None
 
 def task_line(call: Call, task: Task, *, placed: bool = True) -> str:
     """Return a task in one line: number, mark, title, for whom, tags, time, and its day unless it is today."""
-    number = "" if task.number is None else f"{task.number} "
+    here = task.day == call.today()
+    number = f"{task.number} " if here and task.number is not None else ""  # other days' numbers name other tasks today
     spent = format_duration(task.tracked_total_s) if task.tracked_total_s else ""
     if task.estimate_s:
         spent = f"{spent or call.paint.glyphs.times} / {format_duration(task.estimate_s)}"
@@ -56,6 +57,8 @@ def show_stopped(call: Call, stopped: Stopped | None) -> None:
     call.say([f"Stopped {stopped.task.title} after {took} ({times})"])
     if stopped.clamped:
         note_clamped(call)
+    if stopped.entry.seconds(call.now.epoch) > LONG_RUN:
+        call.note("That is more than 12 hours. If you forgot to stop it: dayplan undo, then dayplan stop --at TIME")
 
 
 def note_clamped(call: Call) -> None:

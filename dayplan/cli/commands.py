@@ -130,11 +130,11 @@ def _global_options(arguments: list[str]) -> tuple[list[str], str | None]:
     words = list(arguments)
     path = None
     while words and (words[0] == "--db" or words[0].startswith("--db=")):
-        option, _, value = words.pop(0).partition("=")
-        if not value:
-            if not words:
-                raise BadInput(f"{option} names no file: write --db FILE.")
+        option, equals, value = words.pop(0).partition("=")
+        if not equals and words:
             value = words.pop(0)
+        if not value:
+            raise BadInput(f"{option} names no file: write --db FILE.")
         path = value
     return words, path
 

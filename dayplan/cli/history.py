@@ -12,6 +12,7 @@ from dayplan.domain.wording import long_day
 from dayplan.errors import BadInput
 from dayplan.storage import browse
 from dayplan.text import as_json
+from dayplan.text.day import running_lines
 
 MOST = 10_000
 
@@ -31,6 +32,11 @@ def _show(given: Namespace, call: Call, step: Step, verb: str) -> None:
         call.show(as_json.step(step, call.now))
     else:
         call.say([f"{verb}: {step.label}"])
+        reader = call.reader_of_today()
+        day = reader.day(call.now)
+        reader.close()
+        if day.running is not None and day.running.entry.started_at <= step.at < call.now.epoch:
+            call.say(running_lines(day, call.paint))
 
 
 def history(parser: Parser) -> Run:

@@ -12,6 +12,7 @@ from dayplan.cli.call import put
 from dayplan.domain.entry import Ref, happened_twice, parse_day, parse_ref, parse_time
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import BadInput
+from dayplan.text.as_json import instant
 
 if TYPE_CHECKING:
     from dayplan.cli.call import Call
@@ -20,7 +21,9 @@ Run = Callable[[argparse.Namespace, "Call"], int | None]
 """Carries a command out with what was given; None is 0."""
 
 _MINUS = re.compile(r"-[0-9]")
-_NUMBERED = re.compile(r"i?[0-9]+", re.IGNORECASE | re.ASCII)
+_DAYS_AGO = re.compile(r"-[0-9]+(d|days?|w|weeks?)")
+_NUMBERED = re.compile(r"i?[0-9]{1,9}", re.IGNORECASE | re.ASCII)
+_RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})", re.ASCII)
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,6 +54,8 @@ class Parser(argparse.ArgumentParser):
         for argument in arguments:
             if joined and joined[-1] in ("--at", "--from", "--to", "--day") and _MINUS.match(argument):
                 joined[-1] += f"={argument}"
+            elif _DAYS_AGO.fullmatch(argument):
+                joined.append(f"\N{MINUS SIGN}{argument[1:]}")  # `today -3d`: a day, and no option
             else:
                 joined.append(argument)
         return self.parse_intermixed_args(joined)
@@ -67,28 +72,47 @@ class Parser(argparse.ArgumentParser):
 
 def one_ref(words: Sequence[str]) -> Ref:
     """Return the one task that the words name."""
+    if len(words) > 1 and all(_NUMBERED.fullmatch(word) for word in words):
+        raise BadInput("One task at a time here: name it by its number, or by words of its title.")
     return parse_ref(" ".join(words))
 
 
 def several_refs(words: Sequence[str]) -> list[Ref]:
     """Return the tasks that are named: by their numbers, by quoted words each, else by all the words together."""
-    if all(_NUMBERED.fullmatch(word) for word in words) or any(" " in word for word in words):
+    numbers = [number for word in words for part in word.split(",") if part for number in _numbers(part)]
+    if all(numbers):
+        return [parse_ref(number) for number in numbers]
+    if any(" " in word for word in words):
         return [parse_ref(word) for word in words]
+    if any(numbers) and len(words) > 1:
+        raise BadInput("Name tasks by their numbers only, as in 1 3 or 2-4, or quote each title.")
     return [one_ref(words)]
+
+
+def _numbers(part: str) -> list[str]:
+    """Return the numbers of `3`, `i2` or `2-4`; one that is empty for words."""
+    if found := _RANGE.fullmatch(part):
+        first, last = int(found[1]), int(found[2])
+        return [str(number) for number in range(first, last + 1)] if first <= last <= first + 99 else [""]
+    return [part if _NUMBERED.fullmatch(part) else ""]
 
 
 def time_given(given: argparse.Namespace, call: Call) -> int | None:
     """Read `--at`; a wall-clock time that happened twice is taken as the first, with a notice (T8)."""
     if given.at is None:
         return None
-    at = parse_time(given.at, call.now)
+    at = parse_time(given.at, call.now, day_start_s=call.settings().day_start_s)
     if happened_twice(at, call.now) and not given.at.strip().startswith("-"):
-        call.note(f"The clocks went back, so {quoted(given.at)} came twice: the first is meant.")
+        second = instant(at + 3600, call.now.zone)
+        call.note(
+            f"The clocks went back, so {quoted(given.at)} came twice: the first is meant. The second is {second}."
+        )
     return at
 
 
 def split_day(words: Sequence[str], today: date, week_start: int) -> tuple[list[str], date | None]:
     """Split `3 next fri` into what is named and the day; None is the inbox. Raises `BadInput` where no day ends it."""
+    words = [word for place, word in enumerate(words) if not (place and word.casefold() in ("to", "on"))]
     if len(words) > 1 and words[-1].casefold() == "inbox":
         return list(words[:-1]), None
     for start in range(1, len(words)):

@@ -55,13 +55,14 @@ def _resume(given: Namespace, call: Call) -> None:
 
 def _show_switch(given: Namespace, call: Call, switch: Switch) -> None:
     if given.json:
-        call.show(tasks_json(call, [switch.task], switch.stopped))
+        call.show({**tasks_json(call, [switch.task], switch.stopped), "already": switch.already})
         return
     show_stopped(call, switch.stopped)
     since = clock_of(call, switch.since)
     if switch.already:
         call.note(f"“{switch.task.title}” has been running since {since}; nothing was changed.")
         return
-    call.say([f"{call.paint.glyphs.running} {switch.task.title} since {since}"])
+    brought = " (brought to today)" if switch.brought else ""
+    call.say([f"{call.paint.glyphs.running} {switch.task.title} since {since}{brought}"])
     if switch.clamped:
         note_clamped(call)

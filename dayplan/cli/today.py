@@ -25,6 +25,8 @@ def show_day(call: Call, words: str = "", *, as_json: bool = False, seed: bool =
 
             wanted = parse_day(words, call.today(), reader.settings().week_start)
         day = reader.day(call.now, wanted)
+        if not seed and not day.seeded and day.day == day.today:
+            call.note("Today has not been filled yet: dayplan today does that.")
         unsettled = seed and day.day == day.today and _is_unsettled(call, reader, day)
     if unsettled:
         call.planner.settle(call.now)

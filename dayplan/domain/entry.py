@@ -38,6 +38,7 @@ _UNITS = re.compile(r"(?:([0-9]{1,6}) ?(?:h|hrs?|hours?))? ?(?:([0-9]{1,6}) ?(?:
 
 _RELATIVE = re.compile(r"([+-]) ?([0-9]{1,7}) ?(d|days?|w|weeks?)")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DOTTED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _MONTH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _NUMBER = r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th)?"
 _NAMED_DAY = re.compile(rf"{_NUMBER} ?(?P<month>[a-z]+)(?:,? (?P<year>[0-9]{{4}}))?")
@@ -115,6 +116,10 @@ def parse_capacity(text: str) -> int | None:
     typed = _folded(text)
     if typed in ("", "usual", "default"):
         return None
+    if typed.isdigit() and typed != "0":
+        raise BadInput(
+            f"{quoted(text)} could be hours or minutes: write {quoted(typed + 'h')} or {quoted(typed + 'm')}."
+        )
     return 0 if typed in ("0", "0h", "0m", "none") else parse_duration(text)
 
 
@@ -132,13 +137,24 @@ def _seconds(typed: str) -> int | None:
     return None
 
 
+def parse_past_day(text: str, today: date, week_start: int = 0) -> date:
+    """Return the date that was typed about what has happened: `mon` is the latest Monday, today included.
+
+    Everything else is read as by `parse_day`. Raises `BadInput`.
+    """
+    weekday = _WEEKDAYS.get(_folded(text))
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
+    return parse_day(text, today, week_start)
+
+
 def parse_day(text: str, today: date, week_start: int = 0) -> date:
     """Return the civil date that was typed.
 
     A weekday, a month with a day (`1 dec`, `12-01`) and 29 February mean the coming one, today included;
     `next fri` is the Friday of next week, where weeks begin on `week_start` (0 for Monday), and `last fri`
-    the latest one before today. Also `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `2026-12-01`. A hyphen
-    or underscore may stand for the space. Raises `BadInput`.
+    the latest one before today. Also `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `2026-12-01`, `1.12.2026`.
+    A hyphen or underscore may stand for the space. Raises `BadInput`.
     """
     typed = _folded(text)
     try:
@@ -164,6 +180,8 @@ def _counted_day(typed: str, today: date) -> date | None:
 def _calendar_day(typed: str, today: date) -> date | None:
     if found := _ISO_DAY.fullmatch(typed):
         return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DOTTED_DAY.fullmatch(typed):
+        return date(int(found[3]), int(found[2]), int(found[1]))
     if found := _MONTH_DAY.fullmatch(typed):
         return _coming(int(found[1]), int(found[2]), today)
     words = _STAND_IN.sub(" ", typed)
@@ -198,12 +216,13 @@ def _weekday(words: str, today: date, week_start: int) -> date | None:
     return today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
-def parse_time(text: str, now: Now, day: date | None = None) -> int:
+def parse_time(text: str, now: Now, day: date | None = None, day_start_s: int = 0) -> int:
     """Return the instant that was typed, in UTC epoch seconds (T5).
 
     `9:15`, `0915`, `9am` and `9:15pm` are wall-clock times in `now`'s zone, on the day typed before them
     (`yesterday 23:30`), else on `day`, else on the civil date of `now`. Shortly after midnight a time still
-    to come that was less than twelve hours ago means yesterday's. `now`, `-20m` (ago) and ISO 8601 with an
+    to come that was less than twelve hours ago, or that belongs to the logical day that began yesterday at
+    `day_start_s` (D1), means yesterday's. `now`, `-20m` (ago) and ISO 8601 with an
     offset are instants already. An ambiguous wall-clock time is taken as the first (T8; see
     `happened_twice`).
 
@@ -219,12 +238,12 @@ def parse_time(text: str, now: Now, day: date | None = None) -> int:
     try:
         if found := _WITH_OFFSET.fullmatch(typed):
             return _epoch(datetime.fromisoformat("T".join(found.group(1, 2)) + found[3].upper()))
-        return _wall_clock(text, re.sub(r"(?<=[0-9])t(?=[0-9])", " ", typed), now, day)
+        return _wall_clock(text, re.sub(r"(?<=[0-9])t(?=[0-9])", " ", typed), now, day, day_start_s)
     except (OverflowError, ValueError):  # 25:61, an offset of 99 hours, the first or the last day of all
         raise BadInput(f"There is no such time as {quoted(text)}: {_TIMES}.") from None
 
 
-def _wall_clock(text: str, typed: str, now: Now, day: date | None) -> int:
+def _wall_clock(text: str, typed: str, now: Now, day: date | None, day_start_s: int) -> int:
     zone = _zone(now)
     local = datetime.fromtimestamp(now.epoch, zone)
     before, _, clock = re.sub(r"(?<=[0-9]) (?=[ap]m\Z)", "", typed).rpartition(" ")
@@ -242,7 +261,9 @@ def _wall_clock(text: str, typed: str, now: Now, day: date | None) -> int:
     if local.hour < 12:
         today = _epoch(datetime.combine(local.date(), at, zone))
         yesterday = datetime.combine(local.date() - timedelta(days=1), at)
-        if today > now.epoch >= _epoch(yesterday.replace(tzinfo=zone)) >= now.epoch - _HALF_DAY:
+        of_this_day = local.hour * 3600 + local.minute * 60 < day_start_s <= at.hour * 3600 + at.minute * 60
+        earliest = now.epoch - (2 * _HALF_DAY if of_this_day else _HALF_DAY)
+        if today > now.epoch >= _epoch(yesterday.replace(tzinfo=zone)) >= earliest:
             return _instant(yesterday, zone)
     return _instant(datetime.combine(local.date(), at), zone)
 

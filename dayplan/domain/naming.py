@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dayplan.domain.entry import Ref, matches
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.wording import long_day
 from dayplan.errors import NotFound
 
 TYPE_CHECKING = False
@@ -40,21 +41,41 @@ def find(ref: Ref, known: Sequence[Candidate], today: date, statuses: Sequence[s
         if 1 <= ref.number <= len(inbox):
             return inbox[ref.number - 1].id
         raise NotFound(f"There is no task i{ref.number} in the inbox, which holds {len(inbox)}.")
-    fitting = [c for c in known if c.status in statuses and matches(ref.words, c.title)]
-    fitting = [c for c in fitting if c.day == today] or fitting
+    fitting = _fitting(ref.words, [c for c in known if c.status in statuses], today)
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:
-        raise NotFound(f"“{ref.words}” fits several tasks: {_names(fitting)}. Say which by its number.")
+        here = any(c.day == today for c in fitting)
+        how = "Say which by its number." if here else "Say more of the title."
+        raise NotFound(f"“{ref.words}” fits several tasks: {_names(fitting, today)}. {how}")
     kind = "open task" if tuple(statuses) == ("open",) else "task"
+    ended = [c for c in known if c.day == today and matches(ref.words, c.title)]
+    if ended:
+        raise NotFound(f"No {kind} fits “{ref.words}”, but {_name(ended[0], today)} is {ended[0].status}.")
     raise NotFound(f"No {kind} fits “{ref.words}”. {_open_today(known, today)}")
 
 
-def _names(found: Sequence[Candidate]) -> str:
-    names = [c.title if c.number is None else f"{c.number} {c.title}" for c in found[:6]]
+def _fitting(words: str, known: Sequence[Candidate], today: date) -> list[Candidate]:
+    """Return what fits best: a whole title before whole words before parts of words; then today's before others."""
+    loose = [c for c in known if matches(words, c.title)]
+    wanted = words.casefold().split()
+    whole = [c for c in loose if set(wanted) <= set(c.title.casefold().split())]
+    exact = [c for c in whole if c.title.casefold().split() == wanted]
+    best = exact or whole or loose
+    return [c for c in best if c.day == today] or best
+
+
+def _names(found: Sequence[Candidate], today: date) -> str:
+    names = [_name(c, today) for c in found[:6]]
     return ", ".join(names) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
+
+
+def _name(candidate: Candidate, today: date) -> str:
+    if candidate.day == today:
+        return candidate.title if candidate.number is None else f"{candidate.number} {candidate.title}"
+    return f"{candidate.title} ({'inbox' if candidate.day is None else long_day(candidate.day, today)})"
 
 
 def _open_today(known: Sequence[Candidate], today: date) -> str:
     standing = [c for c in known if c.day == today and c.status == "open"]
-    return f"Open today: {_names(standing)}." if standing else "Nothing is open today."
+    return f"Open today: {_names(standing, today)}." if standing else "Nothing is open today."

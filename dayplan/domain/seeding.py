@@ -174,15 +174,21 @@ def decide(state: State) -> Decisions:
 
 
 def plan_anyway(state: State) -> Decisions:
-    """Decide what a day off is seeded with when its person wants to work all the same: the next working day's (S12)."""
+    """Decide what a day off is seeded with when its person wants to work all the same: the next working day's (S12).
+
+    A template's task that is open from an earlier day is brought in, and no other is made beside it (S3).
+    """
     found = next_day_with_work(state)
+    templates = found[1] if found else ()
+    wanted = {template.id for template in templates}
     standing = {task.template_id for task in state.open_tasks}
+    carry = tuple(task for task in state.open_tasks if task.day < state.today and task.template_id in wanted)
     seed = tuple(
         Seed(template, state.today, "asked")
-        for template in (found[1] if found else ())
+        for template in templates
         if template.id not in standing and state.today not in state.recorded.get(template.id, ())
     )
-    return Decisions(state.today, (), (), seed, (), first_start=False)
+    return Decisions(state.today, carry, (), seed, (), first_start=False)
 
 
 def _due(state: State, template: Template) -> list[date]:

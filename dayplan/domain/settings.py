@@ -53,7 +53,7 @@ def _capacity(text: str) -> str:
     try:
         seconds = parse_capacity(text)
     except BadInput as error:
-        raise BadSetting(f"“{text}” is not a day's capacity: give a duration such as 7h, 6h30 or 0.") from error
+        raise BadSetting(str(error)) from error
     return str(Settings().capacity_s if seconds is None else seconds)
 
 

@@ -148,7 +148,8 @@ class DayPart:
             if edit.title is not None:
                 title = clean_line(edit.title, TITLE_MAX)
                 if title != row.title:
-                    row.title, row.edited = title, int(row.template_id is not None)
+                    row.title = title
+                    row.edited = int(row.template is not None and row.template.title != title)
             if edit.notes is not None:
                 row.notes = clean_text(edit.notes)
             if edit.estimate_s is not None:
@@ -224,7 +225,8 @@ class DayPart:
         with self._begin(now) as change:
             state = browse.seeding_state(change.rows.reader, change.today, change.settings)
             change.name("Plan today all the same")
-            rows = carry_out(change.rows, seeding.plan_anyway(state), now)
+            decisions = seeding.plan_anyway(state)
+            rows = carry_out(change.rows, decisions, now, by="hand")
             if not rows:
                 raise Refused("There is nothing more to plan: what the next working day holds stands here already.")
             return Placed(change.values(rows), change.today)

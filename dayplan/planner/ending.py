@@ -36,6 +36,8 @@ def end(change: Change, found: Sequence[TaskRow], status: str, at: int | None = 
     for row in changing:
         if running is not None and running.task_id == row.id:
             stopped = stop_running(change, running, at)
+        if status == "done" and (row.day is None or row.day > change.today.isoformat()):
+            change.put_on(row, change.today)  # it was done today, whatever day it was planned for (S5)
         row.status = status
         row.done_at = instant if status == "done" else None
     return Ended(change.values(changing), change.values(already), stopped)

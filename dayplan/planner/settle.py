@@ -38,19 +38,21 @@ def settle(rows: Rows, now: Now) -> Receipt:
     return decisions.receipt()
 
 
-def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now) -> list[TaskRow]:
+def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now, by: str = "carried") -> list[TaskRow]:
     """Write what was decided: carried tasks ahead of what stands there, seeded ones after it (C1, S10).
 
-    Returns the seeded tasks.
+    Returns the tasks that are new on this day.
     """
     today = decisions.day
     standing = rows.tasks_on(today) if decisions.carry or decisions.seed else []
+    arrived: list[TaskRow] = []
     rank = min((row.rank for row in standing), default=0) - RANK_STEP * len(decisions.carry)
     for task in decisions.carry:
         row = rows.task(task.id)
         if row is not None:
-            move(rows, row, today, now, by="carried")
+            move(rows, row, today, now, by)
             row.rank = rank
+            arrived.append(row)
         rank += RANK_STEP
     for task in decisions.miss:
         row = rows.task(task.id)
@@ -67,13 +69,12 @@ def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now) -> list[TaskRo
             record.reason,
         ).status = record.status
     rank = max((row.rank for row in standing), default=rank)
-    seeded = []
     for seed in decisions.seed:
         rank += RANK_STEP
         row = add_occurrence(rows, seed.template, seed.occurrence, today, now, seed.reason)
         row.number, row.rank = rows.next_number(today), rank
-        seeded.append(row)
-    return seeded
+        arrived.append(row)
+    return arrived
 
 
 def add_occurrence(

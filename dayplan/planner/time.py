@@ -25,6 +25,8 @@ class Switch(NamedTuple):
     """The task was running: nothing was changed (T1)."""
     clamped: bool
     """The clock had been set back, so the entry begins where the last one ended (T7)."""
+    brought: bool
+    """The task stood on another day, or in the inbox, and was brought to today."""
 
 
 class TimePart:
@@ -100,11 +102,14 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
     begin = change.now.epoch if at is None else at
     refuse_future(change, begin)
     running = change.rows.running()
+    brought = row.day != change.today.isoformat()
     if running is not None and running.task_id == row.id:
-        return Switch(change.value(row), running.started_at, None, already=True, clamped=False)
+        if brought:
+            change.put_on(row, change.today)
+        return Switch(change.value(row), running.started_at, None, already=True, clamped=False, brought=brought)
     if row.status != "open":
         reopened(change, row)
-    if row.day != change.today.isoformat():
+    if brought:
         change.put_on(row, change.today)
     stopped = None
     if running is not None:
@@ -136,4 +141,4 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
             day_start_s=change.settings.day_start_s,
         )
     )
-    return Switch(change.value(row), begin, stopped, already=False, clamped=clamped)
+    return Switch(change.value(row), begin, stopped, already=False, clamped=clamped, brought=brought)

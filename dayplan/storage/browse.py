@@ -171,13 +171,16 @@ def detail(reader: Reader, task_id: int, now: Now) -> Detail | None:
 
 
 def tasks_by_ids(reader: Reader, ids: Sequence[int], now: Now) -> tuple[Task, ...]:
-    """Return these tasks in the order of `ids`; `tracked_s` is left at zero, for it belongs to a day."""
+    """Return these tasks in the order of `ids`; `tracked_s` is today's time."""
     running = reader.running()
+    settings = reader.settings()
+    today = logical_day(now, settings.day_start_s)
+    tracked = reader.tracked(now, today, today, settings)[0]
     found = {}
     for task_id in ids:
         tags = reader.rows("SELECT tag FROM task_tag WHERE task_id = :id ORDER BY id", id=task_id)
         for row in reader.rows(f"SELECT {TASK_COLUMNS} WHERE t.id = :id", id=task_id):
-            found[task_id] = task_of(row, now, running, 0, [tag for (tag,) in tags])
+            found[task_id] = task_of(row, now, running, tracked.get(task_id, 0), [tag for (tag,) in tags])
     return tuple(found[task_id] for task_id in ids if task_id in found)
 
 

@@ -18,6 +18,8 @@ from dayplan.errors import NotFound, Refused
 from dayplan.storage.tables import metadata
 
 _OP: Table = metadata.tables["op"]
+_TASK: Table = metadata.tables["task"]
+_MOVE: Table = metadata.tables["task_move"]
 _NEVER_UNDONE = {"day": frozenset({"next_number", "seeded_at"})}
 """Numbers are never given twice, and seeding is not a step (U1)."""
 _NOT_STEPS = frozenset({"op"})
@@ -123,12 +125,14 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     ]
     for table, row_id, expected, _ in changes:
         _check(connection, table, row_id, expected, label, back=back)
+    carried = [row_id for table, row_id, _, wanted in changes if table.name == "task" and "day" in (wanted or ())]
     # Deletes come first: undoing a switch of timers would otherwise meet the index that allows one running entry.
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
     try:
         for table, row_id, _, wanted in sorted(changes, key=_order):
             if wanted is None:
-                _forget_carries(connection, table, row_id)
+                if table.name == "task":
+                    _forget_carries(connection, row_id)
                 connection.execute(table.delete().where(table.c.id == row_id))
             elif _exists(connection, table, row_id):
                 connection.execute(table.update().where(table.c.id == row_id).values(**wanted))
@@ -136,16 +140,53 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
                 connection.execute(table.insert().values(**wanted))
     except IntegrityError as error:
         raise Refused(_blocked(label, "it would collide with a later change", back=back)) from error
+    for task_id in carried:
+        _forget_carries(connection, task_id, since=int(ops[0]["at"]))
+    for table, row_id, _, wanted in changes:
+        if wanted is not None:
+            _check_result(connection, table, row_id, label, back=back)
     connection.execute(_OP.update().where(_OP.c.step == step).values(undone_at=at if back else None))
     session.expire_all()
     return Step(int(step), int(ops[0]["at"]), label, back)
 
 
-def _forget_carries(connection: Connection, table: Table, row_id: int) -> None:
+def _forget_carries(connection: Connection, task_id: int, since: int = 0) -> None:
     """Carrying over is no step (U1), so it does not keep a task from being taken back."""
+    gone = (_MOVE.c.task_id == task_id) & (_MOVE.c.by == "carried") & (_MOVE.c.at >= since)
+    connection.execute(_MOVE.delete().where(gone))
+
+
+def _was_carried(connection: Connection, task_id: int) -> bool:
+    """Whether a task stands where it does because it was carried there."""
+    newest = select(_MOVE.c.by).where(_MOVE.c.task_id == task_id).order_by(_MOVE.c.id.desc()).limit(1)
+    return connection.scalar(newest) == "carried"
+
+
+def _check_result(connection: Connection, table: Table, row_id: int, label: str, *, back: bool) -> None:
+    """U2: refuse what would leave two open tasks of one template (S3), or time running on a task that is over."""
     if table.name == "task":
-        moves = metadata.tables["task_move"]
-        connection.execute(moves.delete().where(moves.c.task_id == row_id, moves.c.by == "carried"))
+        row = connection.execute(select(_TASK).where(_TASK.c.id == row_id)).mappings().one()
+        if row["status"] != "open" or row["template_id"] is None or row["day"] is None:
+            return
+        rival = connection.scalar(
+            select(_TASK.c.title).where(
+                (_TASK.c.template_id == row["template_id"])
+                & (_TASK.c.status == "open")
+                & (_TASK.c.occurrence > row["occurrence"])
+                & (_TASK.c.day > row["day"])
+            )
+        )
+        if rival is not None:
+            raise Refused(_blocked(label, f"a newer “{rival}” is open by now", back=back))
+    elif table.name == "time_entry":
+        entry = metadata.tables["time_entry"]
+        found = connection.execute(
+            select(entry.c.ended_at, _TASK.c.status, _TASK.c.title)
+            .join_from(entry, _TASK, entry.c.task_id == _TASK.c.id)
+            .where(entry.c.id == row_id)
+        ).one()
+        if found.ended_at is None and found.status != "open":
+            raise Refused(_blocked(label, f"“{found.title}” is {found.status} by now", back=back))
 
 
 def _order(change: tuple[Table, int, Values | None, Values | None]) -> int:
@@ -166,8 +207,9 @@ def _check(
     if row is None:
         raise Refused(_blocked(label, f"{thing} is gone", back=back))
     complete = set(expected) >= set(table.c.keys())
-    # A row that the step made may have been carried over since: undo walks over that (U1).
-    passed_over = {"day", "number", "rank"} if complete and table.name == "task" else set()
+    # A task may have been carried over since: undo walks over that (U1).
+    walked = table.name == "task" and (complete or _was_carried(connection, row_id))
+    passed_over = {"day", "number", "rank"} if walked else set()
     for column, value in expected.items():
         if column not in passed_over and row[column] != value:
             name = column.removesuffix("_s").removesuffix("_id").replace("_", " ")

@@ -104,7 +104,7 @@ class Reader:
         stored = self.rows("SELECT seeded_at, capacity_s FROM day WHERE date = :day", day=iso)
         seeded_at, capacity_s = stored[0] if stored else (None, None)
         entry = self.running()
-        tracked, total = self._tracked(now, today, shown, settings)
+        tracked, total = self.tracked(now, today, shown, settings)
         tasks = self._tasks(iso, now, entry, tracked)
         if shown > today:
             from dayplan.storage.browse import projected_tasks  # dateutil: only for days to come
@@ -137,7 +137,7 @@ class Reader:
                 tags.setdefault(task_id, []).append(tag)
         return tuple(task_of(row, now, running, tracked.get(row[0], 0), tags.get(row[0], ())) for row in found)
 
-    def _tracked(self, now: Now, today: date, day: date, settings: Settings) -> tuple[dict[int, int], int]:
+    def tracked(self, now: Now, today: date, day: date, settings: Settings) -> tuple[dict[int, int], int]:
         """Return the seconds recorded on `day`: by task, and together (Z1), split where an entry crosses its end (T8).
 
         An entry of an earlier day is looked at only when it may reach into this one. For today's entries in the zone

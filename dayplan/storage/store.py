@@ -70,11 +70,11 @@ class Rows:
         self._session.flush()
         return self._reader
 
-    def record(self, label: str) -> None:
-        """From here on, what changes is part of the step with this name (U1)."""
+    def record(self, label: str | None) -> None:
+        """From here on, what changes is part of the step with this name (U1), or with None of no step."""
         self._session.flush()
-        self._recorder.label = label
-        self._recorder.recording = True
+        self._recorder.label = label or ""
+        self._recorder.recording = label is not None
 
     def name(self, label: str) -> None:
         """Give the step its name, once it is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import format_clock
+from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.wording import format_duration, how_far, long_day
 from dayplan.text.cells import fitted, width_of
@@ -34,7 +34,10 @@ def size_of(day: Day, tracked_s: int, left_s: int) -> Size:
     if day.capacity_s:
         planned += f" of {format_duration(day.capacity_s)}"
     tracked = f"{format_duration(tracked_s)} tracked" if tracked_s else ""
+    missed = sum(task.status == "missed" for task in day.tasks)
     verdict, over = "", False
+    if day.day < day.today and missed:
+        verdict = f"{missed} missed"
     if day.day >= day.today and day.capacity_s:
         over = left_s < 0
         verdict = f"{format_duration(-left_s)} too much" if over else f"{format_duration(left_s)} free"
@@ -51,6 +54,8 @@ def day_lines(day: Day, paint: Paint) -> list[str]:
     lines += [_moved(task, day, paint) for task in day.moved]
     if day.running is not None:
         lines += ["", *running_lines(day, paint)]
+    if day.tasks and day.day == day.today and day.seeded and day.unsettled:
+        lines += ["", f"{day.unsettled} open from earlier days: dayplan seed --bring-in"]
     return lines
 
 
@@ -60,7 +65,7 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
         return []
     entry = day.running.entry
     seconds = entry.seconds(day.now.epoch)
-    since = format_clock(entry.started_at, day.now.offset_s, day.settings.clock_24)
+    since = format_clock(entry.started_at, local_offset(entry.started_at, day.now.zone), day.settings.clock_24)
     mark = paint.good(paint.glyphs.running)
     lines = [f"{mark} {paint.bold(entry.title)} since {since}, {paint.good(format_duration(seconds))}"]
     if seconds > LONG_RUN:
@@ -93,7 +98,8 @@ def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
     title_width = max(map(width_of, titles))
     owners = [whose(task.client, task.project) for task in tasks]
     if paint.width is not None:
-        owner_width = max(map(width_of, owners))
+        owner_width = min(max(map(width_of, owners)), paint.width // 4)
+        owners = [fitted(owner, owner_width, paint.glyphs.ellipsis) if owner else "" for owner in owners]
         room = paint.width - number_width - 3 - 2 - 14 - (owner_width + 2 if owner_width else 0)
         title_width = min(title_width, max(room, 12))
     lines = []
@@ -108,7 +114,8 @@ def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
             spent = paint.bad(spent)
         elif task.status != "open":
             mark, name, spent = paint.quiet(mark), paint.quiet(name), paint.quiet(spent)
-        lines.append(f"{paint.quiet(number)} {mark} {name}  {spent}  {paint.owner(owner)}".rstrip())
+        columns = [f"{paint.quiet(number)} {mark} {name}", spent, paint.owner(owner.rstrip())]
+        lines.append("  ".join(columns if owner else columns[:2]).rstrip())
     return lines
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dayplan.domain.days import is_workday
+from dayplan.domain.model import Settings
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.domain.model import Receipt
@@ -25,9 +28,13 @@ def receipt_words(receipt: Receipt) -> str:
     if receipt.skipped:
         parts.append(f"{len(receipt.skipped)} skipped: {', '.join(reasons)}")
     if receipt.stood_for:
-        parts.append(f"{len(receipt.stood_for)} kept for its next occurrence")
+        verb = "stands" if len(receipt.stood_for) == 1 else "stand"
+        parts.append(f"{len(receipt.stood_for)} {verb} for today's occurrence")
     words = ", ".join(parts) or "nothing to seed"
-    return f"{words}. {FIRST_START}" if receipt.first_start else words
+    if not receipt.first_start:
+        return words
+    day_off = "" if is_workday(receipt.day, Settings().workdays) else " on a day off, for the very first start"
+    return f"{words}{day_off}. {FIRST_START}"
 
 
 def receipt_lines(receipt: Receipt) -> list[str]:

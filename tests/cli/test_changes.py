@@ -12,7 +12,7 @@ def titles(dayplan: Terminal, *words: str) -> list[str]:
 
 def test_add_takes_the_whole_quick_add_line(dayplan: Terminal) -> None:
     answer = dayplan.ok("add Draft landing page @acme/site +writing est:45m on:fri")
-    assert answer.lines == ["○ 1 Draft landing page · @acme/site · +writing · – / 45m · Friday 27 November"]
+    assert answer.lines == ["○ Draft landing page · @acme/site · +writing · – / 45m · Friday 27 November"]
     (task,) = [task for task in dayplan.ok("today fri --json").json["tasks"] if task["id"]]
     assert (task["client"], task["project"], task["tags"]) == ("acme", "site", ["writing"])
 
@@ -68,7 +68,7 @@ def test_t5_what_makes_no_sense_is_refused_with_the_reason(dayplan: Terminal, co
 def test_t8_a_time_that_came_twice_is_taken_as_the_first_with_a_notice(dayplan: Terminal) -> None:
     dayplan.at("2026-10-25T09:00:00+01:00").ok("today")
     answer = dayplan.ok("start 1 --at 2:30")
-    assert "came twice: the first is meant" in answer.err
+    assert "came twice: the first is meant. The second is 2026-10-25T02:30:00+01:00." in answer.err
     assert dayplan.ok("log --json").json[0]["started_at"] == "2026-10-25T02:30:00+02:00"
 
 
@@ -227,3 +227,66 @@ def test_t10_a_long_duration_is_asked_about_on_a_terminal(dayplan: Terminal, mon
     assert dayplan("add Marathon est:13h").code == 1
     assert asked == ["13h is more than 12 hours. Keep it?"]
     assert dayplan("add Workshop est:12h").code == 0
+
+
+def test_days_in_the_past_are_named_as_people_name_them(dayplan: Terminal) -> None:
+    dayplan.ok("start 1")
+    dayplan.at("2026-11-25T09:00:00+01:00")
+    assert len(dayplan.ok("log --from mon --to today --json").json) == 1
+    assert dayplan.ok("log mon").out == dayplan.ok("log -2d").out
+    assert dayplan.ok("today -2d").lines[0] == "Monday 23 November · 2 days ago"
+    assert dayplan.ok("today 27.11.2026").lines[0].startswith("Friday 27 November")
+
+
+def test_several_tasks_by_commas_and_ranges(dayplan: Terminal) -> None:
+    dayplan.ok("today")
+    assert len(dayplan.ok("done 1,2").lines) == 2
+    assert len(dayplan.ok("reopen 1-2").lines) == 2
+    assert "by their numbers only" in dayplan("done email 3").err
+    assert "One task at a time" in dayplan("start 1 2").err
+
+
+def test_a_whole_title_wins_over_parts_of_words(dayplan: Terminal) -> None:
+    dayplan.ok("add Draft A on:fri")
+    dayplan.ok("add Draft B on:fri")
+    answer = dayplan("start draft")
+    assert "Draft A (Friday 27 November), Draft B (Friday 27 November). Say more of the title." in answer.err
+    assert dayplan.ok("start draft a").lines == ["▶ Draft A since 09:00 (brought to today)"]
+
+
+def test_d1_a_time_before_day_start_belongs_to_the_day_that_goes_on(dayplan: Terminal) -> None:
+    dayplan.ok("config set day_start 04:00")
+    dayplan.at("2026-11-24T01:30:00+01:00").ok("done 1 --at 9:15")
+    assert dayplan.ok("today --json").json["tasks"][0]["done_at"] == "2026-11-23T09:15:00+01:00"
+
+
+def test_a_running_task_in_the_inbox_is_brought_back_by_starting_it(dayplan: Terminal) -> None:
+    dayplan.ok("start 1")
+    dayplan.ok("move 1 inbox")
+    dayplan.ok("start i1")
+    assert [task["running"] for task in dayplan.ok("today --json").json["tasks"]].count(True) == 1
+
+
+def test_t8_since_is_the_wall_clock_of_then(dayplan: Terminal) -> None:
+    dayplan.at("2026-10-24T23:00:00+02:00").ok("start 2")
+    dayplan.at("2026-10-25T04:00:00+01:00")
+    assert "▶ Write proposals since 23:00, 6h" in dayplan.ok("today").lines
+
+
+def test_an_empty_db_option_names_no_file(dayplan: Terminal) -> None:
+    assert dayplan("--db= today").code == 2
+
+
+def test_a_capacity_is_never_guessed(dayplan: Terminal) -> None:
+    assert dayplan("config set capacity 6").err == "dayplan: '6' could be hours or minutes: write '6h' or '6m'.\n"
+
+
+def test_t8_the_log_splits_an_entry_at_midnight_and_shows_it_on_both_days(dayplan: Terminal) -> None:
+    dayplan.at("22:00").ok("start 3")
+    dayplan.at("2026-11-24T02:00:00+01:00")
+    assert dayplan.ok("log").lines == [
+        "Tuesday 24 November · 2h",
+        "#1  22:00–now        2h  Project work  (of 4h)",
+    ]
+    assert dayplan.ok("log yesterday").lines[0] == "Monday 23 November · 2h"
+    assert [entry["seconds"] for entry in dayplan.ok("log --from yesterday --to today --json").json] == [14400]

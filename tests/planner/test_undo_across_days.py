@@ -1,0 +1,91 @@
+"""Undo and redo when the day has turned since (U1, U2): seeding and carrying are walked over, rivals are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from support import MONDAY, SATURDAY, TUESDAY, Book, at, named
+
+from dayplan.domain.entry import Ref
+from dayplan.domain.quickadd import parse_quick_add
+from dayplan.errors import Refused
+from dayplan.planner.day import TaskEdit
+
+LATER = at("2026-11-23 10:00")
+MONDAY_DATE = date(2026, 11, 23)
+
+
+def add(book: Book, line: str) -> None:
+    book.planner.day.add(parse_quick_add(line, MONDAY_DATE), MONDAY)
+
+
+def test_u2_a_tick_is_not_taken_back_once_the_next_occurrence_is_open(book: Book) -> None:
+    book.planner.day.done([named("invoices")], MONDAY)
+    book.planner.settle(TUESDAY)
+    with pytest.raises(Refused, match="a newer “Send invoices” is open by now"):
+        book.planner.history.undo(TUESDAY)
+    assert book.tasks(TUESDAY, "2026-11-23")["Send invoices"].status == "done"
+
+
+def test_u2_the_same_with_time_on_it_starts_no_timer(book: Book) -> None:
+    book.planner.time.start(named("invoices"), MONDAY)
+    book.planner.day.done([named("invoices")], LATER)
+    book.planner.settle(TUESDAY)
+    with pytest.raises(Refused, match="a newer"):
+        book.planner.history.undo(TUESDAY)
+    assert book.day(TUESDAY).running is None
+
+
+def test_u2_a_stop_is_not_taken_back_once_its_task_was_missed(book: Book) -> None:
+    book.planner.time.start(named("proposals"), MONDAY)
+    book.planner.time.stop(LATER)
+    book.planner.settle(TUESDAY)
+    with pytest.raises(Refused, match="“Write proposals” is missed by now"):
+        book.planner.history.undo(TUESDAY)
+    assert book.day(TUESDAY).running is None
+
+
+def test_u1_carrying_over_is_walked_over_wherever_it_took_the_task(book: Book) -> None:
+    add(book, "Print on:fri")
+    book.planner.day.move([named("print")], MONDAY_DATE, LATER)
+    book.planner.settle(TUESDAY)
+    assert "Print" in book.tasks(TUESDAY)
+    book.planner.history.undo(TUESDAY)
+    assert "Print" in book.tasks(TUESDAY, "2026-11-27")
+    assert book.sql("SELECT COUNT(*) FROM task_move") == [(0,)]
+    book.planner.history.redo(TUESDAY)
+    assert "Print" in book.tasks(TUESDAY), "put back on Monday, it is carried to today at once"
+    book.planner.history.undo(TUESDAY)
+    assert book.planner.history.undo(TUESDAY).label == "Add 'Print'"
+
+
+def test_u2_a_move_is_not_taken_back_to_a_day_whose_work_has_come_anew(book: Book) -> None:
+    friday = MONDAY_DATE.replace(day=27)
+    book.planner.day.move([named("project")], friday, MONDAY)
+    book.planner.settle(TUESDAY)
+    with pytest.raises(Refused, match="a newer “Project work” is open"):
+        book.planner.history.undo(TUESDAY)
+    assert book.tasks(TUESDAY, "2026-11-27")["Project work"].status == "open"
+
+
+def test_s3_a_title_changed_back_is_the_template_s_again(book: Book) -> None:
+    book.planner.settle(MONDAY)
+    for title in ("Other", "Answer email"):
+        book.planner.day.edit(Ref("number", 1), TaskEdit(title=title), MONDAY)
+    assert not book.tasks(MONDAY)["Answer email"].edited
+
+
+def test_s12_planning_a_day_off_brings_in_what_is_open_of_the_same_templates(book: Book) -> None:
+    book.planner.settle(at("2026-11-27 09:00"))
+    book.planner.day.done([named("email")], at("2026-11-27 10:00"))
+    book.planner.settle(SATURDAY)
+    book.planner.day.plan_anyway(SATURDAY)
+    assert sorted(book.tasks(SATURDAY)) == ["Answer email", "Project work", "Send invoices", "Write proposals"]
+    assert book.sql("SELECT COUNT(*) FROM task WHERE template_id IS NOT NULL") == [(5,)], "no second task was made"
+
+
+def test_s5_what_is_done_early_is_done_today(book: Book) -> None:
+    add(book, "Logo on:fri")
+    book.planner.day.done([named("logo")], LATER)
+    assert book.tasks(LATER)["Logo"].status == "done"
