@@ -1,96 +1,19 @@
-"""Every command, by what people do: where it lives, what it says of itself. Only the one that runs is imported."""
+"""From a command line to the command that it names: only the one that runs is imported."""
 
 from __future__ import annotations
 
 import gc
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call, put
+from dayplan.cli.table import COMMANDS, FAMILIES, GROUPS, Command
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import BadInput
 from dayplan.paths import data_file
 
 if TYPE_CHECKING:
     from dayplan.domain.model import Now
-
-
-class Command(NamedTuple):
-    """One command: a function of its name in a module of `dayplan.cli` takes its arguments."""
-
-    module: str
-    usage: str
-    summary: str
-    examples: tuple[str, ...] = ()
-
-
-GROUPS: dict[str, dict[str, Command]] = {
-    "See": {
-        "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
-        "status": Command("status", "", "One line for prompts and status bars; never writes"),
-        "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
-        "log": Command("log", "[DAY]", "List the time recorded", ("log", "log yesterday", "log --from mon --to today")),
-    },
-    "Plan": {
-        "add": Command(
-            "tasks",
-            "LINE...",
-            "Add a task: @client/project +tag est:45m on:fri",
-            ("add Draft landing page @acme/site +writing est:45m on:fri", "add Call Ana"),
-        ),
-        "edit": Command(
-            "tasks", "TASK", "Change a task", ("edit 3 --est 1h30", "edit 3 --title 'Draft page' --for acme/site")
-        ),
-        "move": Command("tasks", "TASK DAY", "Plan a task for another day", ("move 3 tomorrow", "move 2 3 next mon")),
-        "done": Command("tasks", "TASK...", "Tick tasks", ("done 1 2", "done proposals --at -10m")),
-        "reopen": Command("tasks", "TASK...", "Open finished tasks again"),
-        "skip": Command("tasks", "TASK...", "Leave an occurrence out; it comes back on its next date"),
-        "drop": Command("tasks", "TASK...", "Give tasks up; their time stays"),
-        "delete": Command("tasks", "TASK...", "Delete one-off tasks without recorded time"),
-        "inbox": Command(
-            "inbox",
-            "[add|plan]",
-            "What was caught on the way: list it, catch more, plan it",
-            ("inbox", "inbox add The café owner needs a writer @blue-door", "inbox plan i1", "inbox plan i2 next mon"),
-        ),
-        "capacity": Command(
-            "capacity", "[DURATION]", "How much time a day has room for", ("capacity 4h", "capacity usual --day fri")
-        ),
-        "seed": Command(
-            "seed",
-            "",
-            "Fill today from the templates; says what it did",
-            ("seed --dry-run", "seed --dry-run --day mon"),
-        ),
-        "template": Command("templates", "list", "The work that comes back", ("template list",)),
-    },
-    "Track": {
-        "start": Command(
-            "timer",
-            "TASK",
-            "Start the timer; whatever runs is stopped",
-            ("start 2", "start proposals --at 9:15", "start 3 --from-last"),
-        ),
-        "stop": Command("timer", "", "Stop the timer", ("stop", "stop --at -20m")),
-        "resume": Command("timer", "", "Start again on the task worked on last"),
-    },
-    "Look after": {
-        "undo": Command("history", "", "Take back the last change"),
-        "redo": Command("history", "", "Do again what was undone"),
-        "history": Command("history", "", "List the changes, the newest first"),
-        "completion": Command(
-            "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
-        ),
-        "config": Command(
-            "config",
-            "get|set|list",
-            "The planning settings",
-            ("config list", "config set day_start 04:00", "config set workdays mon-thu"),
-        ),
-    },
-}
-
-COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
 
 
 def dispatch(arguments: list[str], now: Now) -> int:
@@ -111,13 +34,16 @@ def dispatch(arguments: list[str], now: Now) -> int:
 
         put(f"dayplan {__version__}\n")
         return 0
-    command = _find(name)
+    if name in FAMILIES and rest[:1] in (["-h"], ["--help"]):
+        put(_family_help(name))
+        return 0
+    name, command, rest = _find(name, rest)
     # One command and gone: looking for garbage among the modules of SQLModel takes a tenth of the time they take.
     gc.disable()
     from dayplan.cli.parser import Parser
 
     parser = Parser(name, f"{command.summary}.", command.examples)
-    run = getattr(import_module(f"dayplan.cli.{command.module}"), name)(parser)
+    run = getattr(import_module(f"dayplan.cli.{command.module}"), name.replace(" ", "_"))(parser)
     try:
         given = parser.read(rest)
     except SystemExit:  # --help has printed it
@@ -139,9 +65,22 @@ def _global_options(arguments: list[str]) -> tuple[list[str], str | None]:
     return words, path
 
 
-def _find(name: str) -> Command:
+def _find(name: str, rest: list[str]) -> tuple[str, Command, list[str]]:
+    """Find a command of one word or two; returns its whole name, and what is left of the line."""
+    if name in FAMILIES:
+        family = FAMILIES[name]
+        if not rest or rest[0].startswith("-"):
+            first = next(iter(family))
+            return f"{name} {first}", family[first], rest
+        if rest[0] in family:
+            return f"{name} {rest[0]}", family[rest[0]], rest[1:]
+        from difflib import get_close_matches
+
+        near = get_close_matches(rest[0].casefold(), family, n=1)
+        meant = f"Did you mean {name} {near[0]}? " if near else ""
+        raise BadInput(f"There is no command {quoted(f'{name} {rest[0]}')}. {meant}dayplan {name} --help lists them.")
     if name in COMMANDS:
-        return COMMANDS[name]
+        return name, COMMANDS[name], rest
     if name.startswith("-"):
         raise BadInput(f"There is no option {quoted(name)} here: dayplan --help lists the commands.")
     from difflib import get_close_matches  # 5 ms, for slips only
@@ -149,6 +88,15 @@ def _find(name: str) -> Command:
     near = get_close_matches(name.casefold(), COMMANDS, n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
     raise BadInput(f"There is no command {quoted(name)}. {meant}dayplan --help lists them.")
+
+
+def _family_help(family: str) -> str:
+    lines = [COMMANDS[family].summary + ".", ""]
+    for name, command in FAMILIES[family].items():
+        usage = f"{family} {name} {command.usage}".rstrip()
+        lines.append(f"  {usage:38}{command.summary[0].lower()}{command.summary[1:]}")
+    lines += ["", f"dayplan {family} COMMAND --help says more."]
+    return "\n".join(lines) + "\n"
 
 
 def _help() -> str:

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Sequence
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.domain.packs import packs
 from dayplan.domain.wording import WEEKDAYS
-from dayplan.storage import browse
+from dayplan.storage import browse, ledger
 from dayplan.storage.reader import Reader
 
 _TASKS = ("start", "done", "skip", "drop", "delete", "move", "edit", "why")
-_DAYS = ("today", "log", "move")
-_DAY_WORDS = ("today", "tomorrow", "yesterday", *(day[:3].lower() for day in WEEKDAYS))
+_ON_TEMPLATE = ("show", "edit", "pause", "resume", "archive", "restore", "early")
+_DAYS = ("today", "log")
+_COMING = ("today", "tomorrow", *(day[:3].lower() for day in WEEKDAYS))
+_DAY_WORDS = (*_COMING[:2], "yesterday", *_COMING[2:])
 _WORDS = {
     "inbox": ("list", "add", "plan"),
     "config": ("get", "set", "list"),
-    "template": ("list",),
     "completion": ("bash", "zsh", "fish"),
 }
 
@@ -29,14 +31,15 @@ Candidate = tuple[str, str]
 
 BASH = """\
 _dayplan() {
-    local IFS=$'\\n' line word cur typed
-    local -a found=()
-    COMP_WORDBREAKS=${COMP_WORDBREAKS//[@:]/}
-    cur="${COMP_WORDS[COMP_CWORD]}"
-    printf -v typed '%s\\n' "${COMP_WORDS[@]:1:COMP_CWORD}"
+    local IFS=$'\\n' line word cur cut=
+    local -a found=() words=()
+    IFS=$' \\t' read -ra words <<< "${COMP_LINE:0:COMP_POINT}."  # bash itself parts words at @ and :
+    cur=${words[${#words[@]}-1]%.}
+    words[${#words[@]}-1]=$cur
+    if [[ $COMP_WORDBREAKS == *:* && $cur == *:* ]]; then cut=${cur%"${cur##*:}"}; fi
     while IFS= read -r line; do
-        [[ ${line%%$'\\t'*} == "$cur"* ]] && found+=("$line")
-    done < <("${COMP_WORDS[0]}" completion words "${typed%$'\\n'}" 2>/dev/null)
+        [[ ${line%%$'\\t'*} == "$cur"* ]] && found+=("${line#"$cut"}")
+    done < <("${COMP_WORDS[0]}" completion words "${words[*]:1}" 2>/dev/null)
     COMPREPLY=()
     if ((${#found[@]} == 1)); then
         printf -v word '%q' "${found[0]%%$'\\t'*}"
@@ -46,7 +49,7 @@ _dayplan() {
         COMPREPLY=("${COMPREPLY[@]//  ()/}")
     fi
 }
-complete -o nosort -F _dayplan dayplan
+complete -o nosort -F _dayplan dayplan 2>/dev/null || complete -F _dayplan dayplan
 """
 ZSH = """\
 #compdef dayplan
@@ -83,67 +86,108 @@ def _completion(given: Namespace, call: Call) -> None:
     if given.shell != "words":
         call.say([SCRIPTS[given.shell].rstrip("\n")])
         return
-    found = tuple(_candidates(given.line.replace("\x1f", "\n").split("\n"), call))
+    words = given.line.replace("\x1f", "\n").split("\n")
+    found = [(word, means) for word, means in _candidates(words, call) if _begins(word, words[-1])]
     if given.json:
         call.show([{"word": word, "means": means} for word, means in found])
     else:
         call.say(f"{word}\t{means}".rstrip("\t") for word, means in found)
 
 
+def _begins(word: str, typed: str) -> bool:
+    return word.casefold().startswith(typed.casefold())
+
+
 def _candidates(words: Sequence[str], call: Call) -> Iterator[Candidate]:
     """Yield what may stand in place of the last word."""
-    from dayplan.cli.commands import COMMANDS, GROUPS
+    from dayplan.cli.table import COMMANDS, FAMILIES, GROUPS
 
     *before, current = words
     if not before:
-        yield from (
-            (name, c.summary) for group in GROUPS.values() for name, c in group.items() if name.startswith(current)
-        )
+        yield from ((name, c.summary) for group in GROUPS.values() for name, c in group.items())
         return
     command = before[0]
     if command not in COMMANDS:
         return
-    if current.startswith("-"):
-        yield from _options(command, current)
+    if command in FAMILIES and len(before) == 1 and not current.startswith("-"):
+        yield from ((name, c.summary) for name, c in FAMILIES[command].items())
         return
+    if command in FAMILIES:
+        command = f"{command} {before[1] if len(before) > 1 else next(iter(FAMILIES[command]))}"
+        if command.split()[1] not in FAMILIES[before[0]]:
+            return
+    if current.startswith("-"):
+        yield from _options(command)
+        return
+    option = before[-1] if before[-1].startswith("--") and _takes_value(command, before[-1]) else ""
     reader = call.reader()
     if reader is not None:
         with reader:
-            yield from _from_data(command, before, current, reader, call)
+            yield from _names(option, reader) if option else _from_data(command, before, current, reader, call)
         reader.close()
+    if option in ("--day", "--from", "--to"):
+        yield from ((word, "") for word in _DAY_WORDS)
+    elif not option:
+        yield from _fixed(command, before, current)
+
+
+def _fixed(command: str, before: Sequence[str], current: str) -> Iterator[Candidate]:
+    words: Sequence[str] = ()
     if command in _WORDS and len(before) == 1:
-        yield from ((word, "") for word in _WORDS[command] if word.startswith(current))
-    if before[-1] in ("--day", "--from", "--to") or (command in _DAYS and (command != "move" or len(before) > 1)):
-        yield from ((word, "") for word in _DAY_WORDS if word.startswith(current))
-    if command in ("add", "inbox") and current.startswith("on:"):
-        yield from ((f"on:{word}", "") for word in _DAY_WORDS if word.startswith(current[3:]))
+        words = _WORDS[command]
+    elif command in _DAYS:
+        words = _DAY_WORDS
+    elif command == "move" and len(before) > 1:
+        words = (*_COMING, "inbox")
+    elif list(before[:2]) == ["inbox", "plan"] and len(before) > 2:
+        words = _COMING
+    elif command in ("add", "inbox") and current.startswith("on:"):
+        words = [f"on:{word}" for word in _COMING]
+    yield from ((word, "") for word in words)
 
 
-def _options(command: str, current: str) -> Iterator[Candidate]:
+def _options(command: str) -> Iterator[Candidate]:
+    for action in _parser(command)._actions:
+        yield from ((option, action.help or "") for option in action.option_strings if option.startswith("--"))
+
+
+def _takes_value(command: str, option: str) -> bool:
+    return any(option in action.option_strings and action.nargs != 0 for action in _parser(command)._actions)
+
+
+def _parser(command: str) -> Parser:
     from importlib import import_module
 
-    from dayplan.cli.commands import COMMANDS
+    from dayplan.cli.table import COMMANDS, FAMILIES
 
     parser = Parser(command, "")
-    getattr(import_module(f"dayplan.cli.{COMMANDS[command].module}"), command)(parser)
-    for action in parser._actions:
-        for option in action.option_strings:
-            if option.startswith("--") and option.startswith(current):
-                yield option, action.help or ""
+    family, _, name = command.partition(" ")
+    found = FAMILIES[family][name] if name else COMMANDS[command]
+    getattr(import_module(f"dayplan.cli.{found.module}"), command.replace(" ", "_"))(parser)
+    return parser
+
+
+def _names(option: str, reader: Reader) -> Iterator[Candidate]:
+    """Yield what `--for` may name; there a name stands as it is, without the quotes of a quick-add line."""
+    if option == "--for":
+        yield from ((name[1:].replace('"', ""), "") for name in browse.owners(reader))
 
 
 def _from_data(command: str, before: Sequence[str], current: str, reader: Reader, call: Call) -> Iterator[Candidate]:
     if command in (*_TASKS, "reopen"):
         wanted = ("open",) if command != "reopen" else ("done", "skipped", "dropped", "missed")
         for task in reader.day(call.now).tasks:
-            if task.status in wanted and str(task.number).startswith(current) and str(task.number) not in before:
+            if task.status in wanted and str(task.number) not in before:
                 yield str(task.number), task.title
-    if list(before[:2]) == ["inbox", "plan"] and len(before) == 2:
+    if command.startswith("template ") and command.split()[1] in _ON_TEMPLATE and len(before) == 2:
+        for template in ledger.templates(reader):
+            if template.archived == (command == "template restore"):
+                yield str(template.id), template.title
+    if command == "template pack":
+        yield from packs().items()
+    if list(before) == ["inbox", "plan"]:
         for place, task in enumerate(browse.inbox(reader, call.now), start=1):
-            if f"i{place}".startswith(current):
-                yield f"i{place}", task.title
+            yield f"i{place}", task.title
     if command in ("add", "inbox") and current[:1] in ("@", "+"):
         names = browse.owners(reader) if current.startswith("@") else [f"+{tag}" for tag in browse.tags(reader)]
-        yield from ((name, "") for name in names if name.casefold().startswith(current.casefold()))
-    if before[-1] == "--for":
-        yield from ((name[1:], "") for name in browse.owners(reader) if name[1:].startswith(current))
+        yield from ((name, "") for name in names)

@@ -11,7 +11,7 @@ from dayplan.domain.entry import parse_day
 from dayplan.domain.model import Receipt
 from dayplan.domain.wording import long_day
 from dayplan.errors import BadInput, Refused
-from dayplan.storage import browse
+from dayplan.storage import ledger
 from dayplan.text import as_json
 from dayplan.text.receipts import receipt_lines, receipt_words
 
@@ -56,7 +56,7 @@ def _would_do(call: Call, day: date) -> Receipt:
     if reader is None:
         raise Refused("There is no data file yet: dayplan today makes it, with four templates to begin with.")
     with reader:
-        decisions = browse.dry_run(reader, call.now, day)
+        decisions = ledger.dry_run(reader, call.now, day)
     reader.close()
     return decisions.receipt()
 

@@ -1,27 +1,34 @@
-"""`dayplan template`: the work that comes back."""
+"""`dayplan template ...`: the work that comes back (S6, S7, S10, S12)."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 
+from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
-from dayplan.domain.days import format_day
-from dayplan.domain.model import Settings, Template
-from dayplan.domain.schedule import in_words, next_dates
-from dayplan.domain.wording import format_duration
-from dayplan.storage import browse
-from dayplan.text.as_json import day_or_null
-from dayplan.text.cells import fitted, width_of
-from dayplan.text.day import whose
+from dayplan.cli.parser import Parser, Run, one_ref, split_day
+from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
+from dayplan.domain.packs import packs
+from dayplan.domain.phrase import in_words, parse_phrase
+from dayplan.domain.quickadd import parse_owner, parse_tags
+from dayplan.domain.rule import after_days
+from dayplan.domain.schedule import next_dates
+from dayplan.domain.wording import WEEKDAYS, long_day
+from dayplan.errors import BadInput, NotFound
+from dayplan.planner import Planner
+from dayplan.planner.templates import FOR_EVER, TemplateEdit
+from dayplan.storage import ledger
+from dayplan.text.templates import list_lines, show_lines, template_json
 
-_AHEAD = 3
+MOST_DATES = 500
 
 
-def template(parser: Parser) -> Run:
+def template_list(parser: Parser) -> Run:
     """`template list`."""
-    parser.add_argument("what", nargs="?", choices=("list",), default="list")
+    parser.add_argument("--all", action="store_true", help="the archived ones too")
     return _list
 
 
@@ -29,49 +36,254 @@ def _list(given: Namespace, call: Call) -> None:
     reader = call.reader_of_today()
     with reader:
         settings = reader.settings()
-        templates = browse.templates(reader)
+        templates = [each for each in ledger.templates(reader) if given.all or not each.archived]
+        records = ledger.records(reader, call.now)
     reader.close()
     today = call.today()
     if given.json:
-        call.show([_json(each, today, settings) for each in templates])
+        call.show([template_json(each, records.get(each.id), today, settings) for each in templates])
+    elif templates:
+        call.say(list_lines(templates, records, today, settings, call.paint))
+    else:
+        call.note("There are no templates: dayplan template add TITLE --every PHRASE makes one.")
+
+
+def template_show(parser: Parser) -> Run:
+    """`template show TEMPLATE`."""
+    _takes_template(parser)
+    return _show_one
+
+
+def _show_one(given: Namespace, call: Call) -> None:
+    reader = call.reader_of_today()
+    with reader:
+        settings = reader.settings()
+        template = _find(" ".join(given.template), ledger.templates(reader))
+        record = ledger.records(reader, call.now).get(template.id)
+    reader.close()
+    _answer(given, call, template, show_lines(template, record, call.today(), settings))
+
+
+def template_add(parser: Parser) -> Run:
+    """`template add TITLE --every PHRASE`."""
+    parser.add_argument("title", nargs="+", help="what there is to do")
+    parser.add_argument("--every", metavar="PHRASE", required=True, help="when, in words: 'last workday of the month'")
+    _takes_fields(parser)
+    return lambda given, call: _change(given, call, lambda planner, edit, now: planner.templates.add(edit, now))
+
+
+def template_edit(parser: Parser) -> Run:
+    """`template edit TEMPLATE ...`."""
+    _takes_template(parser)
+    parser.add_argument("--title", help="a new title")
+    parser.add_argument("--every", metavar="PHRASE", help="when, in words")
+    _takes_fields(parser)
+
+    def run(given: Namespace, call: Call) -> None:
+        ref = one_ref(given.template)
+        _change(given, call, lambda planner, edit, now: planner.templates.edit(ref, edit, now))
+
+    return run
+
+
+def _takes_fields(parser: Parser) -> None:
+    parser.add_argument("--est", metavar="DURATION", help="an estimate: 45m, 1h30; none clears it")
+    parser.add_argument("--for", dest="owner", metavar="CLIENT/PROJECT", help="for whom; an empty one clears it")
+    parser.add_argument("--tags", metavar="TAG,TAG", help="all its tags")
+    parser.add_argument("--notes", metavar="TEXT", help="notes that each of its tasks begins with")
+    parser.add_argument("--missed", choices=MISSED, help="what becomes of what was not done")
+    parser.add_argument("--away", choices=ON_AWAY, help="on away days: skip it, do it before or after, or ignore them")
+    parser.add_argument("--starts", metavar="DAY", help="the first day it counts from")
+    parser.add_argument("--ends", metavar="DAY", help="the last day, included; never takes an end away")
+
+
+def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateEdit, Now], Template]) -> None:
+    edit = _edit_of(given, call)
+    if edit == TemplateEdit():
+        raise BadInput("Say what to change: --title, --every, --est, --for, --tags, --notes, --missed, --away, --ends.")
+    template = question(call.planner, edit, call.now)
+    _answer(given, call, template, show_lines(template, None, call.today(), call.settings()))
+
+
+def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
+    today, week_start = call.today(), call.settings().week_start
+    title = " ".join(given.title) if isinstance(given.title, list) else given.title
+    starts = None if given.starts is None else parse_day(given.starts, today, week_start)
+    ends = None
+    if given.ends is not None:
+        ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, week_start)
+    phrase = None if given.every is None else parse_phrase(given.every, starts or today)
+    client, project = (None, None) if given.owner is None else parse_owner(given.owner)
+    estimate_s = None
+    if given.est is not None:
+        estimate_s = 0 if given.est.strip() in ("", "0", "none") else parse_duration(given.est)
+    return TemplateEdit(
+        title=title,
+        notes=given.notes,
+        schedule=None if phrase is None else phrase.schedule,
+        starts_on=starts or (phrase and phrase.starts_on),
+        ends_on=ends or (phrase and phrase.ends_on),
+        estimate_s=estimate_s,
+        client=client,
+        project=project,
+        tags=None if given.tags is None else parse_tags(given.tags),
+        missed=given.missed,
+        on_away=given.away,
+    )
+
+
+def template_pause(parser: Parser) -> Run:
+    """`template pause TEMPLATE [DAY]`."""
+    parser.add_argument("template", nargs="+", help="its number or words of its title, and the day on which it returns")
+    return _pause
+
+
+def _pause(given: Namespace, call: Call) -> None:
+    words, until = list(given.template), None
+    if len(words) > 1:
+        try:
+            words, until = split_day(words, call.today(), call.settings().week_start)
+        except BadInput:
+            until = None  # all of it is the title
+    template = call.planner.templates.pause(one_ref(words), until, call.now)
+    when = f"until {long_day(until, call.today())}" if until else "until dayplan template resume"
+    _answer(given, call, template, [f"“{template.title}” rests {when}."])
+
+
+def template_resume(parser: Parser) -> Run:
+    """`template resume TEMPLATE`."""
+    return _on_one(parser, lambda p, ref, now: p.templates.resume(ref, now), "“{}” comes back.")
+
+
+def template_archive(parser: Parser) -> Run:
+    """`template archive TEMPLATE`."""
+    words = "“{}” is archived: its history stays, nothing new comes of it."
+    return _on_one(parser, lambda p, ref, now: p.templates.archive(ref, now), words)
+
+
+def template_restore(parser: Parser) -> Run:
+    """`template restore TEMPLATE`."""
+    return _on_one(parser, lambda p, ref, now: p.templates.restore(ref, now), "“{}” comes back.")
+
+
+def _on_one(parser: Parser, question: Callable[..., Template], words: str) -> Run:
+    _takes_template(parser)
+
+    def run(given: Namespace, call: Call) -> None:
+        template = question(call.planner, one_ref(given.template), call.now)
+        _answer(given, call, template, [words.format(template.title)])
+
+    return run
+
+
+def template_early(parser: Parser) -> Run:
+    """`template early TEMPLATE`."""
+    _takes_template(parser)
+
+    def run(given: Namespace, call: Call) -> None:
+        task = call.planner.templates.early(one_ref(given.template), call.now)
+        if given.json:
+            call.show(tasks_json(call, [task]))
+        else:
+            show_tasks(call, [task])
+
+    return run
+
+
+def template_order(parser: Parser) -> Run:  # noqa: ARG001 - it takes what every command takes
+    """`template order`: today's order becomes the usual one (S10)."""
+
+    def run(given: Namespace, call: Call) -> None:
+        titles = call.planner.templates.take_order(call.now)
+        if given.json:
+            call.show(list(titles))
+        else:
+            call.say(["From now on days are seeded in this order:", *(f"  {title}" for title in titles)])
+
+    return run
+
+
+def template_packs(parser: Parser) -> Run:  # noqa: ARG001 - it takes what every command takes
+    """`template packs`."""
+
+    def run(given: Namespace, call: Call) -> None:
+        found = packs()
+        if given.json:
+            call.show(found)
+        else:
+            width = max(map(len, found))
+            call.say(f"{name:<{width}}  {about}" for name, about in found.items())
+
+    return run
+
+
+def template_pack(parser: Parser) -> Run:
+    """`template pack NAME`."""
+    parser.add_argument("name", help="a trade; template packs lists them")
+    parser.add_argument("--instead", action="store_true", help="archive the templates that are there")
+
+    def run(given: Namespace, call: Call) -> None:
+        titles = call.planner.templates.use_pack(given.name, call.now, instead=given.instead)
+        if given.json:
+            call.show(list(titles))
+        elif titles:
+            call.say(f"+ {title}" for title in titles)
+        else:
+            call.note("All of that pack is here already.")
+
+    return run
+
+
+def template_preview(parser: Parser) -> Run:
+    """`template preview PHRASE`."""
+    parser.add_argument("phrase", nargs="+", help="when, in words")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="the day from which dates are shown; today")
+    parser.add_argument("--count", type=int, default=5, metavar="N", help="how many dates (5)")
+    return _preview
+
+
+def _preview(given: Namespace, call: Call) -> None:
+    if not 1 <= given.count <= MOST_DATES:
+        raise BadInput(f"--count is a number from 1 to {MOST_DATES}.")
+    settings, today = call.settings(), call.today()
+    first = parse_day(given.first, today, settings.week_start) if given.first else today
+    phrase = parse_phrase(" ".join(given.phrase), first)
+    starts_on = phrase.starts_on or first
+    before = date.fromordinal(max(1, first.toordinal() - 1))
+    found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)
+    dates = [day for day in found if phrase.ends_on is None or day <= phrase.ends_on]
+    days = after_days(phrase.schedule)
+    if given.json:
+        rule = None if days is not None else phrase.schedule
+        shown = [day.isoformat() for day in dates]
+        call.show({"phrase": in_words(phrase.schedule), "rrule": rule, "after_days": days, "dates": shown})
         return
-    width = max((width_of(each.title) for each in templates), default=0)
-    words = [in_words(each.schedule) for each in templates]
-    words_width = max(map(len, words), default=0)
-    for each, schedule in zip(templates, words, strict=True):
-        estimate = format_duration(each.estimate_s) if each.estimate_s else ""
-        ahead = _next(each, today, settings)
-        following = f"next {format_day(ahead[0], settings.date_format)}" if ahead else "never again"
-        line = f"{fitted(each.title, width)}  {schedule:<{words_width}}  {estimate:>5}  "
-        line += "archived" if each.archived else following
-        owner = whose(each.client, each.project)
-        line = f"{line}  {owner}".rstrip()
-        call.say([call.paint.quiet(line) if each.archived else line])
+    call.say([call.paint.bold(in_words(phrase.schedule)), call.paint.quiet(phrase.schedule), ""])
+    if days is not None:
+        call.say([f"First on {long_day(starts_on, today)}; then {days} days after it was last done or skipped."])
+    call.say(f"{WEEKDAYS[day.weekday()][:3]} {day.isoformat()}" for day in dates)
+    if phrase.ends_on is not None:
+        call.say([f"until {phrase.ends_on.isoformat()}"])
 
 
-def _next(each: Template, today: date, settings: Settings) -> list[date]:
-    """Return the due dates after today; those of a pause do not count."""
-    after = today if each.paused_until is None else max(today, each.paused_until - timedelta(days=1))
-    dates = next_dates(each.schedule, each.starts_on, after, _AHEAD, settings.workdays)
-    return [day for day in dates if each.ends_on is None or day <= each.ends_on]
+def _takes_template(parser: Parser) -> None:
+    parser.add_argument("template", nargs="+", help="its number in `template list`, or words of its title")
 
 
-def _json(each: Template, today: date, settings: Settings) -> dict[str, object]:
-    return {
-        "id": each.id,
-        "title": each.title,
-        "schedule": each.schedule,
-        "in_words": in_words(each.schedule),
-        "next": [] if each.archived else [day.isoformat() for day in _next(each, today, settings)],
-        "estimate_seconds": each.estimate_s,
-        "client": each.client,
-        "project": each.project,
-        "tags": list(each.tags),
-        "notes": each.notes,
-        "missed": each.missed,
-        "on_away": each.on_away,
-        "starts_on": each.starts_on.isoformat(),
-        "ends_on": day_or_null(each.ends_on),
-        "paused_until": day_or_null(each.paused_until),
-        "archived": each.archived,
-    }
+def _find(words: str, templates: tuple[Template, ...]) -> Template:
+    fitting = [t for t in templates if str(t.id) == words] or [
+        t for t in templates if all(word in t.title.casefold() for word in words.casefold().split())
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = ", ".join(f"{t.id} {t.title}" for t in (fitting or templates)[:8])
+    if fitting:
+        raise NotFound(f"“{words}” fits several templates: {listed}. Say which by its number.")
+    raise NotFound(f"No template fits “{words}”. There are: {listed or 'none'}.")
+
+
+def _answer(given: Namespace, call: Call, template: Template, lines: list[str]) -> None:
+    if given.json:
+        call.show(template_json(template, None, call.today(), call.settings()))
+    else:
+        call.say(lines)

@@ -55,7 +55,7 @@ def _is_unsettled(call: Call, reader: Reader, day: Day) -> bool:
         return False
     if not day.seeded:
         return True
-    from dayplan.storage.browse import dry_run
+    from dayplan.storage.ledger import dry_run
 
     return not dry_run(reader, call.now).receipt().empty
 

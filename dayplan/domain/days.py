@@ -120,6 +120,11 @@ def latest_start(day: date) -> int:
     return (day.toordinal() - _EPOCH_DAY) * _DAY + (_DAY - 1) + _FARTHEST
 
 
+def first_of_week(day: date, week_start: int) -> date:
+    """Return the first day of the week that a day is in; weeks begin on `week_start`, 0 for Monday."""
+    return day - timedelta(days=(day.weekday() - week_start) % 7)
+
+
 def is_workday(day: date, workdays: tuple[int, ...]) -> bool:
     """Whether the day is one of those worked on, by the week alone; away days are the caller's part."""
     return day.weekday() in workdays

@@ -84,12 +84,13 @@ _REF_MAX = 2**31
 
 
 class Ref(NamedTuple):
-    """How a task was named. Kind `id` is for programs only: nobody types it."""
+    """How a task was named. Kinds `id` and `projected` are for programs only: nobody types them."""
 
-    kind: Literal["number", "inbox", "words", "id"]
+    kind: Literal["number", "inbox", "words", "id", "projected"]
     number: int = 0
-    """Today's number, the place in the inbox, or the id."""
+    """Today's number, the place in the inbox, the id, or the template's id."""
     words: str = ""
+    """Of a projected task: its occurrence and the day for which it is planned, as ISO dates."""
 
 
 def parse_duration(text: str) -> int:

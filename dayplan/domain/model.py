@@ -30,6 +30,11 @@ REASONS = (
     "first_start",  # the very first start seeds whatever the day of the week (S12)
     "replaced",  # missed: its template's next occurrence took its place (S3)
     "not_opened",  # missed: its day was never opened (S3)
+    "kept_one",  # missed: it passed while an earlier one was open (S3)
+    "too_many",  # missed: as many as a template piles up were open (S3)
+    "late",  # seeded after its day, on the first working day that was opened (S3, S4)
+    "early",  # brought in before its day by its person (S5)
+    "planned",  # made before its day because its person changed something about it
     "stood_for",  # skipped: the open task of its template stands for it (S3)
     "away",  # skipped: the day is an away day (S8)
 )
@@ -230,6 +235,29 @@ class Template(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+class AwayDays(NamedTuple):
+    """Days on which no work is planned, both ends included; id 0 where they have none yet."""
+
+    id: int
+    first: date
+    last: date
+    label: str
+
+
+class Record(NamedTuple):
+    """What became of a template's occurrences: for its list, its median and its streak (Z2, Z4)."""
+
+    done: int
+    skipped: int
+    missed: int
+    streak: int
+    """Due days in a row on which it was done; away and skipped days are neutral, today while open as well."""
+    skipped_last: int
+    """How often in a row it was skipped, up to now."""
+    median_s: int | None
+    """The median of what its last eight took; None before it was done five times (Z2)."""
+
+
 class Receipt(NamedTuple):
     """What settling and seeding did, or with `seed --dry-run` would do (S11)."""
 
@@ -244,6 +272,8 @@ class Receipt(NamedTuple):
     stood_for: tuple[str, ...] = ()
     """Open tasks kept in place of their new occurrence (S3)."""
     first_start: bool = False
+    away_since: date | None = None
+    """The last day that was opened, where that is a week ago or more: its person is welcomed back (S3)."""
 
     @property
     def empty(self) -> bool:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.rule import WORKDAY, Rule, parse, written
+from dayplan.domain.rule import WORKDAY, Rule, after_days, parse, written
 from dayplan.errors import BadInput
 
 TYPE_CHECKING = False
@@ -33,22 +33,16 @@ _EVERY_KIND_OF_YEAR = range(2000, 2028)
 _ALL_WEEK = tuple(range(7))
 _ALL_YEAR = tuple(range(1, 13))
 
-_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "workday")
-_GROUPS = {(WORKDAY,): "workday", (0, 1, 2, 3, 4): "weekday", _ALL_WEEK: "day"}
-_PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_MONTHS = (
-    *("", "january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-
 
 def normalise(schedule: str) -> str:
     """Return the rule in its one spelling: upper case, parts in a fixed order, defaults left out.
 
-    UNTIL is kept as a date, which is included. Raises `BadInput`, in one sentence and at once, for what is not a rule,
-    names times of day, or never comes.
+    UNTIL is kept as a date, which is included. `AFTER=` with days is a schedule, too (S4), and has no dates of its own.
+    Raises `BadInput`, in one sentence and at once, for what is not a rule, names times of day, or never comes.
     """
+    days = after_days(schedule)
+    if days is not None:
+        return f"AFTER={days}"
     rule = parse(schedule)
     if not any(_due(_explicit(rule, date(year, 1, 1)), year, _ALL_WEEK) for year in _EVERY_KIND_OF_YEAR):
         raise BadInput(f"{quoted(schedule)} never comes: there is no such day in any year.")
@@ -58,16 +52,23 @@ def normalise(schedule: str) -> str:
 def occurrences(schedule: str, starts_on: date, first: date, last: date, workdays: tuple[int, ...]) -> list[date]:
     """Return the dates on which the rule falls due, from `first` to `last` and not before `starts_on`, in order.
 
-    `workdays` are weekdays, 0 for Monday; where there are none, `WORKDAY` is no day at all. Raises `BadInput` for what
-    `normalise` would not take as a rule.
+    `workdays` are weekdays, 0 for Monday; where there are none, `WORKDAY` is no day at all. After-completion schedules
+    have no dates: when they are due is told by what was done. Raises `BadInput` for what `normalise` would not take.
     """
+    if after_days(schedule) is not None:
+        return []
     rule = parse(schedule)
     begin = starts_on if rule.times else max(first, starts_on)
     return [day for day in _walk(rule, starts_on, begin, last, workdays) if day >= first]
 
 
 def next_dates(schedule: str, starts_on: date, after: date, count: int, workdays: tuple[int, ...]) -> list[date]:
-    """Return the first `count` due dates later than `after`: fewer where the rule ends, or sixty years hold no more."""
+    """Return the first `count` due dates later than `after`: fewer where the rule ends, or sixty years hold no more.
+
+    None for an after-completion schedule, as in `occurrences`.
+    """
+    if after_days(schedule) is not None:
+        return []
     rule = parse(schedule)
     begin = max(after, starts_on)
     last = date(min(begin.year + _HORIZON, MAXYEAR), 12, 31)
@@ -164,74 +165,3 @@ def _week_numbers(day: date, week_start: int) -> set[int]:
     before = middle.toordinal() - date(middle.year, 1, 1).toordinal()
     after = date(middle.year, 12, 31).toordinal() - middle.toordinal()
     return {before // 7 + 1, -(after // 7) - 1}
-
-
-# Rule to words
-
-
-def in_words(schedule: str) -> str:
-    """Say when a schedule is due; a rule that there are no words for, or that is none, is returned as it is written."""
-    try:
-        rule = parse(schedule)
-    except BadInput:
-        return schedule
-    phrase = _phrase(rule)
-    if phrase is None:
-        return written(rule)
-    if rule.until:
-        return f"{phrase} until {rule.until.isoformat()}"
-    if rule.times:
-        return f"{phrase}, {rule.times} times" if rule.times > 1 else f"{phrase}, once"
-    return phrase
-
-
-def _phrase(rule: Rule) -> str | None:
-    unit = _UNITS[rule.freq]
-    once = rule.interval == 1
-    often = f"every {unit}" if once else f"every {rule.interval} {unit}s"
-    match rule.freq, tuple(part for part in Rule._fields if part.startswith("by") and getattr(rule, part)):
-        case _, ():
-            return often
-        case (("DAILY" | "WEEKLY"), ("byday",)) if once and (days := _weekdays(rule)):
-            return f"every {days}"
-        case "WEEKLY", ("byday",) if (days := _weekdays(rule)) and not rule.wkst:  # else it matters where weeks begin
-            return f"{often} on {'every ' if days in _GROUPS.values() else ''}{days}"
-        case "MONTHLY", ("bymonthday",) if once and rule.bymonthday == (-1,):
-            return "on the last day of every month"
-        case "MONTHLY", ("bymonthday",) if min(rule.bymonthday) > 0 or rule.bymonthday == (-1,):
-            days = "last day" if rule.bymonthday == (-1,) else _listed([_ordinal(day) for day in rule.bymonthday])
-            return f"{'monthly' if once else often} on the {days}"
-        case "MONTHLY", (("byday",) | ("byday", "bysetpos")) if day := _nth_weekday(rule):
-            return f"{day} of the month" if once else f"{often} on the {day}"
-        case "YEARLY", ("bymonth", "bymonthday") if len(rule.bymonth) == len(rule.bymonthday) == 1:
-            (day_of_month,) = rule.bymonthday
-            return f"{often} on {day_of_month} {_MONTHS[rule.bymonth[0]]}" if day_of_month > 0 else None
-    return None
-
-
-def _weekdays(rule: Rule) -> str:
-    """Name the weekdays of BYDAY, in one word where there is one; empty for days that are counted."""
-    days = tuple(weekday for weekday, nth in rule.byday if not nth)
-    if len(days) < len(rule.byday) or (WORKDAY in days and len(days) > 1):
-        return ""
-    return _GROUPS.get(days) or _listed([_WEEKDAYS[day] for day in days])
-
-
-def _nth_weekday(rule: Rule) -> str:
-    """Name the one weekday of a month that BYDAY or BYSETPOS picks; empty where there are more or no word is plain."""
-    if rule.bysetpos:
-        positions, day = rule.bysetpos, _weekdays(rule)
-    else:
-        positions, day = tuple(nth for _, nth in rule.byday), _WEEKDAYS[rule.byday[0][0]]
-    if len(positions) > 1 or not day or " " in day or positions[0] < -1 or positions[0] == 0:
-        return ""
-    return f"{_PLACES.get(positions[0]) or _ordinal(positions[0])} {day}"
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -1,14 +1,13 @@
-"""Templates, ledger and away days in; decisions out, each with its reason (S1–S5, S8, C1).
+"""What settling a day does: templates, ledger and away days in; decisions out, each with its reason (S1–S5, S8, C1).
 
 Nothing here reads or writes: `decide` says what settling a day would do, whoever asks. The planner carries it out in
-one transaction, and `seed --dry-run` only shows it.
+one transaction, and `seed --dry-run` only shows it. How each kind of template decides is in `policies`.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dayplan.domain import schedule
 from dayplan.domain.days import is_workday
 from dayplan.domain.model import Receipt, Template
 from dayplan.domain.record import NamedTuple
@@ -24,6 +23,7 @@ class OpenTask(NamedTuple):
     id: int
     title: str
     day: date
+    """The day it stands on; for a task in the inbox, the day after all days."""
     rank: int
     template_id: int | None
     occurrence: date | None
@@ -47,13 +47,19 @@ class State(NamedTuple):
     templates: tuple[Template, ...]
     """Those that are not archived, in the order of their ranks (S10)."""
     recorded: Mapping[int, frozenset[date]]
-    """For each template the occurrences since `opened` that have a row: they never come back (S1)."""
+    """For each template the occurrences since `since` that have a row: they never come back (S1)."""
     open_tasks: tuple[OpenTask, ...]
     """Unfinished tasks of today and of days before, in the order of the days and of their ranks."""
     opened: date | None
-    """The last day before today that was opened; all that fell due up to it has its row."""
+    """The last day before today that was opened; what falls due up to it has its row, if its policy gives it one."""
     away: tuple[Away, ...]
     first_start: bool
+    worked: date | None = None
+    """The last working day before today that was opened: what came due since may still be waiting for one."""
+    ahead: tuple[OpenTask, ...] = ()
+    """Unfinished tasks of templates that stand on days to come, or in the inbox."""
+    ended: Mapping[int, date] = {}
+    """For each template the day on which its last occurrence was done, skipped or dropped (S4)."""
 
 
 class Seed(NamedTuple):
@@ -99,66 +105,30 @@ class Decisions(NamedTuple):
         )
 
 
-class _Draft:
+class Draft:
     """Decisions in the making."""
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.working = is_workday(state.today, state.workdays) and _away(state, state.today) is None
+        self.working = works_on(state, state.today)
         self.carry: list[OpenTask] = []
         self.miss: list[OpenTask] = []
         self.seed: list[Seed] = []
         self.record: list[Record] = []
 
-    def replace(self, template: Template, unfinished: list[OpenTask]) -> None:
-        """S3, `replace`: at most one open task; the next occurrence takes the place of the old one."""
-        today = self.state.today
-        due_today = False
-        for occurrence in _due(self.state, template):
-            if template.on_away == "skip" and _away(self.state, occurrence):
-                self.record.append(Record(template, occurrence, "skipped", "away"))
-            elif occurrence == today:
-                due_today = True
-            else:
-                self.record.append(Record(template, occurrence, "missed", "not_opened"))
-        if not unfinished:
-            if due_today:
-                self.seed.append(Seed(template, today, "first_start" if self.state.first_start else "seeded"))
-            return
-        *older, newest = unfinished
-        for task in older:
-            if task.day < today:
-                (self.carry if task.running else self.miss).append(task)
-        if newest.day == today:
-            stands = True  # moved here by hand: it is this occurrence's task
-        elif due_today:
-            stands = newest.edited or newest.running
-            (self.carry if stands else self.miss).append(newest)
-        else:
-            stands = False
-            if self.working:
-                self.carry.append(newest)
-        if due_today and stands:
-            self.record.append(Record(template, today, "skipped", "stood_for"))
-        elif due_today:
-            self.seed.append(Seed(template, today, "seeded"))
-
     def decisions(self) -> Decisions:
+        """Return what was decided, carried tasks in the order in which they stood."""
         place = {task.id: i for i, task in enumerate(self.state.open_tasks)}
         carry = tuple(sorted(self.carry, key=lambda task: place[task.id]))
-        return Decisions(
-            self.state.today,
-            carry,
-            tuple(self.miss),
-            tuple(self.seed),
-            tuple(self.record),
-            self.state.first_start,
-        )
+        state = self.state
+        return Decisions(state.today, carry, tuple(self.miss), tuple(self.seed), tuple(self.record), state.first_start)
 
 
 def decide(state: State) -> Decisions:
     """Decide what becomes of every open task of a past day and of every occurrence that has no row yet."""
-    draft = _Draft(state)
+    from dayplan.domain.policies import settle_template  # which knows schedules; `State` alone is for readers
+
+    draft = Draft(state)
     unfinished: dict[int, list[OpenTask]] = {template.id: [] for template in state.templates}
     for task in state.open_tasks:
         if task.template_id in unfinished:
@@ -166,10 +136,8 @@ def decide(state: State) -> Decisions:
         elif task.day < state.today and draft.working:
             draft.carry.append(task)  # C1: a one-off, or the last task of a template that was archived
     for template in state.templates:
-        draft.replace(
-            template,
-            sorted(unfinished[template.id], key=lambda task: (task.day, task.occurrence or task.day)),
-        )
+        ordered = sorted(unfinished[template.id], key=lambda task: (task.day, task.occurrence or task.day))
+        settle_template(draft, template, ordered)
     return draft.decisions()
 
 
@@ -181,7 +149,7 @@ def plan_anyway(state: State) -> Decisions:
     found = next_day_with_work(state)
     templates = found[1] if found else ()
     wanted = {template.id for template in templates}
-    standing = {task.template_id for task in state.open_tasks}
+    standing = {task.template_id for task in (*state.open_tasks, *state.ahead)}
     carry = tuple(task for task in state.open_tasks if task.day < state.today and task.template_id in wanted)
     seed = tuple(
         Seed(template, state.today, "asked")
@@ -191,39 +159,20 @@ def plan_anyway(state: State) -> Decisions:
     return Decisions(state.today, carry, (), seed, (), first_start=False)
 
 
-def _due(state: State, template: Template) -> list[date]:
-    """Return the occurrences up to today that have no row yet, the earliest first."""
-    if state.first_start:
-        return [state.today]  # S12: the very first start seeds whatever the day of the week
-    first = template.starts_on if state.opened is None else max(template.starts_on, state.opened + timedelta(days=1))
-    last = state.today if template.ends_on is None else min(state.today, template.ends_on)
-    if first > last:
-        return []
-    recorded = state.recorded.get(template.id, frozenset())
-    dates = schedule.occurrences(template.schedule, template.starts_on, first, last, state.workdays)
-    return [day for day in dates if day not in recorded and not _paused(template, day)]
+def projected(state: State) -> tuple[tuple[Template, date], ...]:
+    """Return the templates that would be seeded on `state.today`, a future day, with their occurrences (S2).
 
-
-def _paused(template: Template, day: date) -> bool:
-    return template.paused_until is not None and day < template.paused_until
-
-
-def _away(state: State, day: date) -> Away | None:
-    return next((away for away in state.away if away.first <= day <= away.last), None)
-
-
-def projected(state: State) -> tuple[Template, ...]:
-    """Return the templates whose occurrence on `state.today`, a future day, would be seeded then (S2).
-
-    A task that was moved to that day by hand stands for its template's occurrence (S3), so that adds none.
+    The days before it are taken as opened and what is open today as done by then. A task that was moved to that day
+    by hand stands for its template's occurrence (S3), so that adds none.
     """
+    from dayplan.domain.policies import planned_for
+
     standing = {task.template_id for task in state.open_tasks if task.day == state.today}
     return tuple(
-        template
+        (template, occurrence)
         for template in state.templates
         if template.id not in standing
-        and state.today in _due(state, template)
-        and not (template.on_away == "skip" and _away(state, state.today))
+        for occurrence in planned_for(state, template)[-1:]
     )
 
 
@@ -231,7 +180,18 @@ def next_day_with_work(state: State, within: int = 14) -> tuple[date, tuple[Temp
     """Return the first day after today on which something is due, and what; None if that is further off."""
     for ahead in range(1, within + 1):
         day = state.today + timedelta(days=ahead)
-        templates = projected(state._replace(today=day, opened=day - timedelta(days=1), first_start=False, recorded={}))
+        then = state._replace(today=day, opened=day - timedelta(days=1), first_start=False, open_tasks=(), recorded={})
+        templates = tuple(template for template, _ in projected(then))
         if templates:
             return day, templates
     return None
+
+
+def away_on(state: State, day: date) -> Away | None:
+    """Return the away days that a day is part of."""
+    return next((away for away in state.away if away.first <= day <= away.last), None)
+
+
+def works_on(state: State, day: date) -> bool:
+    """Whether work is planned on a day: a workday that is not an away day."""
+    return is_workday(day, state.workdays) and away_on(state, day) is None

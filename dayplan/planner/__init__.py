@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from dayplan.domain.model import Now, Receipt
+from dayplan.planner.away import AwayPart
 from dayplan.planner.change import Change
 from dayplan.planner.day import DayPart
 from dayplan.planner.history import HistoryPart
 from dayplan.planner.settings import SettingsPart
 from dayplan.planner.settle import settle, settle_once
+from dayplan.planner.templates import TemplatePart
 from dayplan.planner.time import TimePart
 from dayplan.storage.store import Store
 
@@ -28,13 +30,15 @@ class Planner:
         self.day = DayPart(self._change)
         self.time = TimePart(self._change)
         self.settings = SettingsPart(self._change)
+        self.templates = TemplatePart(self._change)
+        self.away = AwayPart(self._change)
         self.history = HistoryPart(self._change)
 
     def settle(self, now: Now) -> Receipt:
         """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3)."""
         with self._store.transaction(now.epoch) as rows:
             receipt = settle(rows, now)
-        if not receipt.empty:
+        if not receipt.empty or receipt.away_since:
             self._told(receipt)
         return receipt
 
@@ -44,7 +48,7 @@ class Planner:
             receipt = settle_once(rows, now)
             rows.record("")
             yield Change(rows, now)
-        if not receipt.empty:
+        if not receipt.empty or receipt.away_since:
             self._told(receipt)
 
     def close(self) -> None:

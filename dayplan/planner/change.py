@@ -11,8 +11,9 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
 from dayplan.errors import NotFound
-from dayplan.planner.settle import RANK_STEP, move
-from dayplan.storage import browse
+from dayplan.planner.settle import add_occurrence, move
+from dayplan.planner.starters import RANK_STEP
+from dayplan.storage import browse, ledger
 from dayplan.storage.store import Rows
 from dayplan.storage.tables import TaskRow
 
@@ -38,6 +39,8 @@ class Change:
 
         Raises `NotFound` with the candidates when nothing or several fit.
         """
+        if ref.kind == "projected":
+            return self._made(ref)
         known = () if ref.kind == "id" else browse.candidates(self.rows.reader, self.today)
         return self._by_id(naming.find(ref, known, self.today, statuses))
 
@@ -63,9 +66,29 @@ class Change:
         move(self.rows, row, day, self.now, by)
         row.rank = rank
 
+    def delete(self, row: TaskRow) -> None:
+        """Delete a task with its tags and its moves."""
+        for part in (*self.rows.tags_of(id_of(row)), *self.rows.moves_of(id_of(row))):
+            self.rows.delete(part)
+        self.rows.delete(row)
+
     def last_rank(self, day: date | None) -> int:
         """Return the rank of a day's last task."""
         return 0 if day is None else max((row.rank for row in self.rows.tasks_on(day)), default=0)
+
+    def _made(self, ref: Ref) -> TaskRow:
+        """Make the row of an occurrence to come, on the day for which it is planned: its person changes it ahead."""
+        occurrence, day = (date.fromisoformat(word) for word in ref.words.split())
+        row = self.rows.occurrence(ref.number, occurrence)
+        if row is not None:
+            return row
+        template = next((t for t in ledger.templates(self.rows.reader) if t.id == ref.number), None)
+        if template is None:
+            raise NotFound("This template is gone: it was taken away meanwhile.")
+        rank = self.last_rank(day) + RANK_STEP
+        row = add_occurrence(self.rows, template, occurrence, day, self.now, "planned")
+        row.number, row.rank = self.rows.next_number(day), rank
+        return row
 
     def _by_id(self, task_id: int) -> TaskRow:
         row = self.rows.task(task_id)
@@ -83,3 +106,10 @@ def id_of(row: TaskRow) -> int:
 def called(rows: Sequence[TaskRow]) -> str:
     """Return how a step names its tasks: by title, or by how many they are."""
     return f"'{rows[0].title}'" if len(rows) == 1 else f"{len(rows)} tasks"
+
+
+def is_untouched(change: Change, task: TaskRow) -> bool:
+    """Whether nobody has done anything to a seeded task: no time, no edit, no move by hand."""
+    moves = change.rows.moves_of(id_of(task))
+    by_hand = any(move.by == "hand" for move in moves)
+    return not (task.edited or by_hand or change.rows.has_entries(id_of(task)))

@@ -16,8 +16,9 @@ from dayplan.domain.wording import format_duration
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, called, id_of
 from dayplan.planner.ending import Ended, end, reopened
-from dayplan.planner.settle import RANK_STEP, carry_out, record_move
-from dayplan.storage import browse
+from dayplan.planner.settle import carry_out, record_move
+from dayplan.planner.starters import RANK_STEP
+from dayplan.storage import ledger
 from dayplan.storage.tables import TaskRow, TaskTagRow
 
 
@@ -123,9 +124,7 @@ class DayPart:
             change.name(f"Delete {called(found)}")
             titles = tuple(row.title for row in found)
             for row in found:
-                for part in (*change.rows.tags_of(id_of(row)), *change.rows.moves_of(id_of(row))):
-                    change.rows.delete(part)
-                change.rows.delete(row)
+                change.delete(row)
             return titles
 
     def move(self, refs: Sequence[Ref], day: date | None, now: Now) -> Placed:
@@ -207,7 +206,7 @@ class DayPart:
     def bring_in(self, now: Now) -> Placed:
         """Bring the open tasks of past days to today, also on a day off (C1). Raises `Refused` if there is none."""
         with self._begin(now) as change:
-            state = browse.seeding_state(change.rows.reader, change.today, change.settings)
+            state = ledger.seeding_state(change.rows.reader, change.today, change.settings)
             ids = [task.id for task in state.open_tasks if task.day < change.today]
             rows = [row for row in map(change.rows.task, ids) if row is not None]
             if not rows:
@@ -223,7 +222,7 @@ class DayPart:
         Raises `Refused` when nothing is due within two weeks, or when it stands here already.
         """
         with self._begin(now) as change:
-            state = browse.seeding_state(change.rows.reader, change.today, change.settings)
+            state = ledger.seeding_state(change.rows.reader, change.today, change.settings)
             change.name("Plan today all the same")
             decisions = seeding.plan_anyway(state)
             rows = carry_out(change.rows, decisions, now, by="hand")

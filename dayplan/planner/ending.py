@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dayplan.domain.days import day_of
 from dayplan.domain.model import Task
+from dayplan.domain.rule import after_days
 from dayplan.errors import Refused
-from dayplan.planner.change import Change
+from dayplan.planner.change import Change, is_untouched
 from dayplan.planner.stopping import Stopped, refuse_future, stop_running
 from dayplan.storage.tables import TaskRow
 
@@ -36,19 +38,37 @@ def end(change: Change, found: Sequence[TaskRow], status: str, at: int | None = 
     for row in changing:
         if running is not None and running.task_id == row.id:
             stopped = stop_running(change, running, at)
-        if status == "done" and (row.day is None or row.day > change.today.isoformat()):
-            change.put_on(row, change.today)  # it was done today, whatever day it was planned for (S5)
+        _put_where_it_ended(change, row, status, instant)
         row.status = status
         row.done_at = instant if status == "done" else None
     return Ended(change.values(changing), change.values(already), stopped)
 
 
+def _put_where_it_ended(change: Change, row: TaskRow, status: str, instant: int) -> None:
+    """Put a task on the day on which it was done, or an after-completion one skipped: the next counts from it (S4)."""
+    if status == "done":
+        day = day_of(instant, change.now.zone, change.settings.day_start_s)
+    elif status == "skipped" and row.template is not None and after_days(row.template.schedule):
+        day = change.today
+    else:
+        return
+    if row.day != day.isoformat():
+        change.put_on(row, day)
+
+
 def reopened(change: Change, row: TaskRow) -> None:
-    """Open a finished task again. A template has one open task (S3), so a newer open one is in the way."""
+    """Open a finished task again. A template has one open task (S3), so a newer open one is in the way.
+
+    The successor of an after-completion task is taken back while it is untouched (S4).
+    """
     if row.template_id is not None:
         for other in change.rows.open_tasks_of(row.template_id):
-            if other.id != row.id and (other.occurrence or "") > (row.occurrence or ""):
+            if other.id == row.id or (other.occurrence or "") <= (row.occurrence or ""):
+                continue
+            succeeds = row.template is not None and after_days(row.template.schedule) is not None
+            if not succeeds or not is_untouched(change, other):
                 raise Refused(f"A newer “{other.title}” is open already, so this one stays {row.status}.")
+            change.delete(other)
     if row.day is None and row.reason == "stood_for":
         raise Refused("An earlier task stands for this one: work on that instead.")
     row.status, row.done_at = "open", None

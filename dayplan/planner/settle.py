@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dayplan.domain import seeding
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Receipt, Template
-from dayplan.planner.templates import add_first_templates
-from dayplan.storage import browse
+from dayplan.planner.starters import RANK_STEP, add_first_templates
+from dayplan.storage import ledger
 from dayplan.storage.store import Rows
 from dayplan.storage.tables import TaskMoveRow, TaskRow, TaskTagRow
 
-RANK_STEP = 1024
-"""The gap between neighbours, so that one can be put between two without touching others."""
+LONG_ABSENCE = timedelta(days=7)
+"""Whoever was gone for so long is welcomed back (S3)."""
 
 
 def settle_once(rows: Rows, now: Now) -> Receipt:
@@ -26,16 +26,19 @@ def settle(rows: Rows, now: Now) -> Receipt:
     """Settle the open tasks of past days, then seed today; all of it idempotent (S2, S3, C1)."""
     settings = rows.reader.settings()
     today = logical_day(now, settings.day_start_s)
-    state = browse.seeding_state(rows.reader, today, settings)
+    state = ledger.seeding_state(rows.reader, today, settings)
     if state.first_start and not state.templates and not rows.templates():
         add_first_templates(rows, today)
-        state = browse.seeding_state(rows.reader, today, settings)
+        state = ledger.seeding_state(rows.reader, today, settings)
     decisions = seeding.decide(state)
     carry_out(rows, decisions, now)
+    receipt = decisions.receipt()
     row = rows.day(today)
     if row.seeded_at is None:
         row.seeded_at = now.epoch
-    return decisions.receipt()
+        if state.opened is not None and today - state.opened >= LONG_ABSENCE:
+            receipt = receipt._replace(away_since=state.opened)
+    return receipt
 
 
 def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now, by: str = "carried") -> list[TaskRow]:

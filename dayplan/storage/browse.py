@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dayplan.domain import seeding
 from dayplan.domain.days import bounds, logical_day
-from dayplan.domain.model import Detail, Move, Now, Settings, Step, Stretch, Task, Template, TimeEntry
+from dayplan.domain.model import Detail, Move, Now, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import format_owner
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
@@ -14,142 +13,6 @@ from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_n
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_TEMPLATES = """
-    SELECT tp.id, tp.title, tp.notes, tp.schedule, tp.starts_on, tp.ends_on, tp.estimate_s, tp.project_id, tp.rank,
-           tp.missed, tp.on_away, tp.paused_until, tp.archived_at, c.name, p.name
-    FROM template tp LEFT JOIN project p ON p.id = tp.project_id LEFT JOIN client c ON c.id = p.client_id
-    ORDER BY tp.rank, tp.id
-"""
-
-
-def templates(reader: Reader) -> tuple[Template, ...]:
-    """Return every template, the archived ones too, in the order of their ranks."""
-    tags: dict[int, list[str]] = {}
-    for template_id, tag in reader.rows("SELECT template_id, tag FROM template_tag ORDER BY id"):
-        tags.setdefault(template_id, []).append(tag)
-    return tuple(
-        Template(
-            id=row[0],
-            title=row[1],
-            notes=row[2],
-            schedule=row[3],
-            starts_on=date.fromisoformat(row[4]),
-            ends_on=day_or_none(row[5]),
-            estimate_s=row[6],
-            project_id=row[7],
-            rank=row[8],
-            missed=row[9],
-            on_away=row[10],
-            paused_until=day_or_none(row[11]),
-            archived=row[12] is not None,
-            client=row[13],
-            project=row[14] or None,
-            tags=tuple(tags.get(row[0], ())),
-        )
-        for row in reader.rows(_TEMPLATES)
-    )
-
-
-def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.State:
-    """Gather all that decides what `today` is seeded with; `seeding.decide` does the deciding."""
-    iso = today.isoformat()
-    ((opened, any_opened),) = reader.rows(
-        "SELECT MAX(CASE WHEN date < :today THEN date END), COUNT(*) FROM day WHERE seeded_at IS NOT NULL",
-        today=iso,
-    )
-    recorded: dict[int, set[date]] = {}
-    for template_id, occurrence in reader.rows(
-        "SELECT template_id, occurrence FROM task WHERE template_id IS NOT NULL AND occurrence > :since",
-        since=opened or "",
-    ):
-        recorded.setdefault(template_id, set()).add(date.fromisoformat(occurrence))
-    open_tasks = reader.rows(
-        """SELECT t.id, t.title, t.day, t.rank, t.template_id, t.occurrence, t.edited,
-                  EXISTS (SELECT 1 FROM time_entry e WHERE e.task_id = t.id AND e.ended_at IS NULL)
-           FROM task t WHERE t.status = 'open' AND t.day <= :today ORDER BY t.day, t.rank, t.id""",
-        today=iso,
-    )
-    away = reader.rows(
-        "SELECT first_day, last_day, label FROM away WHERE last_day >= :since ORDER BY id",
-        since=opened or iso,
-    )
-    return seeding.State(
-        today=today,
-        workdays=settings.workdays,
-        templates=tuple(template for template in templates(reader) if not template.archived),
-        recorded={template_id: frozenset(days) for template_id, days in recorded.items()},
-        open_tasks=tuple(
-            seeding.OpenTask(
-                row[0],
-                row[1],
-                date.fromisoformat(row[2]),
-                row[3],
-                row[4],
-                day_or_none(row[5]),
-                bool(row[6]),
-                bool(row[7]),
-            )
-            for row in open_tasks
-        ),
-        opened=day_or_none(opened),
-        away=tuple(seeding.Away(date.fromisoformat(a), date.fromisoformat(b), label) for a, b, label in away),
-        first_start=not any_opened,
-    )
-
-
-def projected_tasks(reader: Reader, day: date, today: date, settings: Settings) -> tuple[Task, ...]:
-    """Return what a future day would be seeded with, as tasks without id or number; nothing is written (S2)."""
-    state = seeding_state(reader, day, settings)._replace(opened=max(today, day - timedelta(days=1)), first_start=False)
-    return tuple(
-        Task(
-            id=0,
-            number=None,
-            title=template.title,
-            status="open",
-            reason="seeded",
-            day=day,
-            rank=0,
-            estimate_s=template.estimate_s,
-            tracked_s=0,
-            tracked_total_s=0,
-            running=False,
-            template_id=template.id,
-            template=template.title,
-            occurrence=day,
-            first_day=day,
-            carried=0,
-            client=template.client,
-            project=template.project,
-            tags=template.tags,
-            notes=template.notes,
-            edited=False,
-            done_at=None,
-            created_at=0,
-        )
-        for template in seeding.projected(state)
-    )
-
-
-def today_of(reader: Reader, now: Now) -> date:
-    """Return the logical day that it is (D1)."""
-    return logical_day(now, reader.settings().day_start_s)
-
-
-def dry_run(reader: Reader, now: Now, day: date | None = None) -> seeding.Decisions:
-    """Decide what seeding would do, today or on a day to come, without doing it (S11)."""
-    settings = reader.settings()
-    today = logical_day(now, settings.day_start_s)
-    if day is None or day <= today:
-        return seeding.decide(seeding_state(reader, today, settings))
-    state = seeding_state(reader, day, settings)
-    return seeding.decide(state._replace(opened=day - timedelta(days=1), first_start=False))
-
-
-def next_day_with_work(reader: Reader, now: Now) -> tuple[date, tuple[Template, ...]] | None:
-    """Answer what the next working day holds, for a day with nothing planned (S12)."""
-    settings = reader.settings()
-    return seeding.next_day_with_work(seeding_state(reader, logical_day(now, settings.day_start_s), settings))
 
 
 def detail(reader: Reader, task_id: int, now: Now) -> Detail | None:

@@ -70,7 +70,7 @@ def _connect(path: str) -> sqlite3.Connection:
 
 
 def _make_file(path: str) -> None:
-    if os.path.exists(path):
+    if file.is_there(path):
         if not file.writable(path):
             raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")
         return

@@ -79,19 +79,27 @@ def writable(path: str) -> bool:
     return os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
 
 
+def is_there(path: str) -> bool:
+    """Whether there is a file. Raises `CannotAccess` for a directory, and for a link to nothing.
+
+    A file is never made behind such a link: most often the disk that it leads to is missing today.
+    """
+    if os.path.isdir(path):
+        raise CannotAccess(f"{path} is a directory: name a file with --db FILE or DAYPLAN_DB.")
+    if not os.path.exists(path) and os.path.lexists(path):
+        raise CannotAccess(f"{path} is a link to nothing: mend the link or name another file with --db.")
+    return os.path.exists(path)
+
+
 def open_for_reading(path: str) -> sqlite3.Connection | None:
     """Open the data file so that nothing can be written through it; None where there is none yet.
 
     It is opened read-write with `query_only`, because only a writer can heal the hot journal that a kill leaves
     behind, and as `mode=ro` where the file cannot be written. Raises `BadFile`, `CannotAccess`, `Busy`.
     """
-    if not os.path.exists(path):
-        if os.path.lexists(path):
-            raise CannotAccess(f"{path} is a link to nothing: mend the link or name another file with --db.")
+    if not is_there(path):
         _refuse_unreadable_directory(path)
         return None
-    if os.path.isdir(path):
-        raise CannotAccess(f"{path} is a directory: name a file with --db FILE or DAYPLAN_DB.")
     connection = None
     try:
         try:

@@ -107,7 +107,7 @@ class Reader:
         tracked, total = self.tracked(now, today, shown, settings)
         tasks = self._tasks(iso, now, entry, tracked)
         if shown > today:
-            from dayplan.storage.browse import projected_tasks  # dateutil: only for days to come
+            from dayplan.storage.ledger import projected_tasks  # dateutil: only for days to come
 
             tasks += projected_tasks(self, shown, today, settings)
         running = None

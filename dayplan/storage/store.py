@@ -18,6 +18,7 @@ from dayplan.storage import file, journal
 from dayplan.storage.engine import open_engine
 from dayplan.storage.reader import Reader
 from dayplan.storage.tables import (
+    AwayRow,
     ClientRow,
     DayRow,
     ProjectRow,
@@ -26,6 +27,7 @@ from dayplan.storage.tables import (
     TaskRow,
     TaskTagRow,
     TemplateRow,
+    TemplateTagRow,
     TimeEntryRow,
 )
 
@@ -189,6 +191,31 @@ class Rows:
     def templates(self) -> list[TemplateRow]:
         """Load the templates in the order of their ranks."""
         return list(self._session.exec(select(TemplateRow).order_by(col(TemplateRow.rank), col(TemplateRow.id))))
+
+    def template(self, template_id: int) -> TemplateRow | None:
+        """Load one template."""
+        return self._session.get(TemplateRow, template_id)
+
+    def tags_of_template(self, template_id: int) -> list[TemplateTagRow]:
+        """Load the tags that a template gives to its tasks."""
+        query = select(TemplateTagRow).where(TemplateTagRow.template_id == template_id)
+        return list(self._session.exec(query.order_by(col(TemplateTagRow.id))))
+
+    def occurrences_of(self, template_id: int) -> set[date]:
+        """Return the dates of a template's occurrences that have a row (S1)."""
+        query = select(TaskRow.occurrence).where(TaskRow.template_id == template_id)
+        return {date.fromisoformat(day) for day in self._session.exec(query) if day is not None}
+
+    def away(self) -> list[AwayRow]:
+        """Load the away days, the earliest first."""
+        return list(self._session.exec(select(AwayRow).order_by(col(AwayRow.first_day), col(AwayRow.id))))
+
+    def occurrences_between(self, first: date, last: date) -> list[TaskRow]:
+        """Load the rows of occurrences that fall due between two days, both included."""
+        query = select(TaskRow).where(
+            col(TaskRow.occurrence) >= first.isoformat(), col(TaskRow.occurrence) <= last.isoformat()
+        )
+        return list(self._session.exec(query.order_by(col(TaskRow.id))))
 
     def setting(self, key: str) -> SettingRow | None:
         """Load one setting, None where it has its default."""

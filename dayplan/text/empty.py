@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayplan.domain.days import format_day, is_workday
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
-from dayplan.storage import browse
+from dayplan.storage import ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def explain(reader: Reader, day: Day) -> Empty:
         why = f"{name} is not one of your workdays, so nothing is planned."
     if day.day > day.today:
         return Empty(why, "", 0, can_plan=False)
-    found = browse.next_day_with_work(reader, day.now)
+    found = ledger.next_day_with_work(reader, day.now)
     ahead = ""
     if found is not None:
         next_day, templates = found

@@ -9,6 +9,11 @@ REASONS = {
     "first_start": "from its template, on the first day",
     "replaced": "missed: its next occurrence took its place",
     "not_opened": "missed: the day was never opened",
+    "kept_one": "missed: an earlier one was still open",
+    "too_many": "missed: too many were open",
+    "late": "from its template, after its day",
+    "early": "brought in before its day",
+    "planned": "from its template, changed ahead",
     "stood_for": "an earlier task stands for it",
     "away": "left out: an away day",
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from dayplan.domain.days import is_workday
 from dayplan.domain.model import Settings
+from dayplan.domain.wording import long_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.domain.model import Receipt
 
+_DAY = timedelta(days=1)
 SKIPPED = {"away": "away"}
 FIRST_START = "These four come back every workday; edit, skip or drop any of them."
 
@@ -31,6 +35,12 @@ def receipt_words(receipt: Receipt) -> str:
         verb = "stands" if len(receipt.stood_for) == 1 else "stand"
         parts.append(f"{len(receipt.stood_for)} {verb} for today's occurrence")
     words = ", ".join(parts) or "nothing to seed"
+    if receipt.away_since is not None:
+        first, last = receipt.away_since + _DAY, receipt.day - _DAY
+        return (
+            f"Welcome back: dayplan was last opened on {long_day(receipt.away_since, receipt.day)}. Today: {words}. "
+            f"dayplan missed lists what passed; dayplan away add {first} {last} marks the time as away."
+        )
     if not receipt.first_start:
         return words
     day_off = "" if is_workday(receipt.day, Settings().workdays) else " on a day off, for the very first start"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import day_of, format_clock, local_offset
 from dayplan.domain.model import Detail, Move, Now, Settings, Task, Template
-from dayplan.domain.schedule import in_words
-from dayplan.domain.wording import counted, format_duration, long_day
-from dayplan.storage import browse
+from dayplan.domain.phrase import in_words
+from dayplan.domain.rule import after_days
+from dayplan.domain.schedule import next_dates, occurrences
+from dayplan.domain.wording import format_duration, long_day
+from dayplan.storage import browse, ledger
+from dayplan.text.reasons import REASONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from dayplan.storage.reader import Reader
@@ -21,17 +25,96 @@ def why_task(reader: Reader, task_id: int, now: Now) -> list[str]:
     if detail is None:
         return []
     settings = reader.settings()
-    template = next((t for t in browse.templates(reader) if t.id == detail.task.template_id), None)
-    today = browse.today_of(reader, now)
-    origin = _origin(detail.task, template, now, settings)
+    template = next((t for t in ledger.templates(reader) if t.id == detail.task.template_id), None)
+    today = ledger.today_of(reader, now)
+
+    def when(epoch: int) -> str:
+        clock = format_clock(epoch, local_offset(epoch, now.zone), settings.clock_24)
+        day = day_of(epoch, now.zone, settings.day_start_s)
+        return f"at {clock}" if day == today else f"on {long_day(day, today)} at {clock}"
+
     moves = [_move(move, today) for move in reversed(detail.moves)]
-    return [*origin, *moves, *_state(detail, now, settings)]
+    return [*_origin(detail, template, today, when), *moves, *_state(detail, when)]
+
+
+def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[str]:
+    """Return why a template is on a day, or why it is not: schedule, pause, away days, policy, ledger (S11)."""
+    template = next((t for t in ledger.templates(reader) if t.id == template_id), None)
+    if template is None:
+        return []
+    settings = reader.settings()
+    today = ledger.today_of(reader, now)
+    name = long_day(day, today)
+    lines = [f"It is due {in_words(template.schedule)}, counting from {long_day(template.starts_on, today)}."]
+    if template.archived:
+        lines.append("It is archived, so nothing comes of it.")
+    if template.ends_on is not None and day > template.ends_on:
+        lines.append(f"It ended on {long_day(template.ends_on, today)}.")
+    if template.paused_until is not None and day < template.paused_until:
+        lines.append("It is paused then.")
+    lines += _dates(template, day, today, settings)
+    lines += _away(reader, template, day, today)
+    lines += _rows(reader, template, day, today, now)
+    if day >= today and not template.archived:
+        seeds = [s for s in ledger.dry_run(reader, now, day).seed if s.template.id == template.id]
+        there = any(t.template_id == template.id for t in reader.day(now, day).tasks if t.id)
+        if seeds and not there:
+            lines.append(f"{name} will be seeded with it." if day > today else f"{name} is about to be seeded with it.")
+        elif not there and not lines[-1].startswith(("It ended", "It is archived")):
+            lines.append(f"So {name} is not seeded with it.")
+    return lines
+
+
+def _dates(template: Template, day: date, today: date, settings: Settings) -> list[str]:
+    days = after_days(template.schedule)
+    name = long_day(day, today)
+    if days is not None:
+        return [f"It comes {days} days after it was last done or skipped, one at a time."]
+    due = occurrences(template.schedule, template.starts_on, day, day, settings.workdays)
+    if due:
+        return [f"{name} is one of its dates."]
+    ahead = next_dates(template.schedule, template.starts_on, day, 1, settings.workdays)
+    then = f"; the next one is {long_day(ahead[0], today)}" if ahead else ", and none comes after it"
+    return [f"{name} is not one of its dates{then}."]
+
+
+def _away(reader: Reader, template: Template, day: date, today: date) -> list[str]:
+    for days in ledger.away_days(reader):
+        if days.first <= day <= days.last:
+            called = f" ({days.label})" if days.label else ""
+            what = {
+                "skip": "it is left out",
+                "before": "it is done on the workday before",
+                "after": "it is done on the workday after",
+                "ignore": "it is due all the same",
+            }[template.on_away]
+            return [f"{long_day(day, today)} is an away day{called}: {what}."]
+    return []
+
+
+def _rows(reader: Reader, template: Template, day: date, today: date, now: Now) -> list[str]:
+    """Say what the ledger has: the row of that date, and what of it is open elsewhere."""
+    lines = []
+    for task in ledger.tasks_of(reader, template.id, day, now):
+        if task.occurrence == day:
+            where = "" if task.day in (None, day) else f", on {long_day(task.day or day, today)}"
+            why = REASONS.get(task.reason, "")
+            lines.append(
+                f"Its occurrence of {long_day(day, today)} is {task.status}{where}{f' ({why})' if why else ''}."
+            )
+        elif task.day == day:
+            due = "" if task.occurrence is None else long_day(task.occurrence, today)
+            lines.append(f"Its occurrence of {due} stands on {long_day(day, today)}.")
+        else:
+            at = "in the inbox" if task.day is None else f"on {long_day(task.day, today)}"
+            lines.append(f"One of it is open {at}.")
+    return lines
 
 
 def why_projected(reader: Reader, task: Task, settings: Settings) -> list[str]:
     """Return the reasons for a task that a day to come will be seeded with."""
     del settings
-    template = next((t for t in browse.templates(reader) if t.id == task.template_id), None)
+    template = next((t for t in ledger.templates(reader) if t.id == task.template_id), None)
     if template is None or task.day is None:
         return []
     return [
@@ -40,25 +123,23 @@ def why_projected(reader: Reader, task: Task, settings: Settings) -> list[str]:
     ]
 
 
-def _origin(task: Task, template: Template | None, now: Now, settings: Settings) -> list[str]:
-    at = f"{long_day(task.first_day, task.first_day)}" if task.first_day else "no day"
+def _origin(detail: Detail, template: Template | None, today: date, when: Callable[[int], str]) -> list[str]:
+    task = detail.task
     if template is None or task.occurrence is None:
-        clock = format_clock(task.created_at, local_offset(task.created_at, now.zone), settings.clock_24)
-        where = f"for {at}" if task.first_day else "to the inbox"
-        return [f"You added it {where}, at {clock}."]
+        first = detail.moves[-1].from_day if detail.moves else task.day
+        where = f"for {long_day(first, today)}" if first else "to the inbox"
+        return [f"You added it {where}, {when(task.created_at)}."]
     due = f"The template “{template.title}” is due {in_words(template.schedule)}"
-    date_of = long_day(task.occurrence, task.occurrence)
+    date_of = long_day(task.occurrence, today)
+    dated = f"{due}; this is its task of {date_of}"
     reasons = {
         "asked": f"{due}. {date_of} is a day off: you planned it all the same.",
         "first_start": f"{due}. The very first start seeds it whatever the day of the week.",
-        "not_opened": f"{due}, and so on {date_of}. That day was never opened, so it was missed.",
-        "stood_for": f"{due}, and so on {date_of}. An earlier task of it was kept open and stands for this one.",
-        "away": f"{due}, and so on {date_of}. That was an away day, so it was left out.",
+        "not_opened": f"{dated}. That day was never opened, so it was missed.",
+        "stood_for": f"{dated}. An earlier one was kept open and stands for it.",
+        "away": f"{dated}. That was an away day, so it was left out.",
     }
-    lines = [reasons.get(task.reason, f"{due}, and so on {date_of}: that day was seeded with it.")]
-    if task.reason == "replaced":
-        lines.append("Its next occurrence fell due before it was done, and took its place.")
-    return lines
+    return [reasons.get(task.reason, f"{dated}.")]
 
 
 def _move(move: Move, today: date) -> str:
@@ -71,19 +152,19 @@ def _move(move: Move, today: date) -> str:
     return f"You moved it from {here} to {there}."
 
 
-def _state(detail: Detail, now: Now, settings: Settings) -> list[str]:
+def _state(detail: Detail, when: Callable[[int], str]) -> list[str]:
     task = detail.task
     lines = []
     if task.edited:
         lines.append("You changed its title, so a new occurrence does not replace it.")
     if detail.entries:
-        total = format_duration(task.tracked_total_s)
-        lines.append(
-            f"{total} were recorded on it, in {counted(len(detail.entries), 'entry').replace('entrys', 'entries')}."
-        )
-    if task.done_at is not None:
-        clock = format_clock(task.done_at, local_offset(task.done_at, now.zone), settings.clock_24)
-        lines.append(f"You ticked it at {clock}.")
+        number = len(detail.entries)
+        entries = "1 entry" if number == 1 else f"{number} entries"
+        lines.append(f"{format_duration(task.tracked_total_s)} of time was recorded on it, in {entries}.")
+    if task.reason == "replaced":
+        lines.append("Its next occurrence fell due before it was done, and took its place.")
+    elif task.done_at is not None:
+        lines.append(f"You ticked it {when(task.done_at)}.")
     elif task.status == "skipped" and task.reason not in ("stood_for", "away"):
         lines.append("You skipped it: it comes back on its next date.")
     elif task.status == "dropped":

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -21,10 +21,16 @@ from dayplan.domain.model import Day, Now, Receipt
 from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
-from dayplan.tui.commands import APP, PALETTE, Command, bindings, shown_key
+from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.turns import Turns
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dayplan.tui.screens.templates import TemplatesScreen
+    from dayplan.tui.screens.week import WeekScreen
 
 REREAD_SECONDS = 15
 """How often a day with a running timer is read again, so that its bars move."""
@@ -36,7 +42,7 @@ class DayplanApp(App[None]):
     TITLE = "dayplan"
     CSS_PATH = "dayplan.tcss"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings(APP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*APP, *MODES))
 
     def __init__(
         self,
@@ -165,6 +171,40 @@ class DayplanApp(App[None]):
         """The screens that show the day, the one in front last."""
         return [screen for screen in self.screen_stack if isinstance(screen, PlannerScreen)]
 
+    async def go_to(self, mode: str) -> None:
+        """Show another mode; the day lies under all of them."""
+        front = self.planner_screens[-1]
+        wanted = self._mode_screen(mode)
+        if wanted is not None and type(front) is wanted:
+            return
+        while not isinstance(self.screen, DayScreen):
+            await self.pop_screen()
+        if wanted is None:
+            await self.day_screen.reload()
+        else:
+            await self.push_screen(wanted(self.day_screen.day))
+
+    @staticmethod
+    def _mode_screen(mode: str) -> type[WeekScreen | TemplatesScreen] | None:
+        if mode == "week":
+            from dayplan.tui.screens.week import WeekScreen
+
+            return WeekScreen
+        if mode == "templates":
+            from dayplan.tui.screens.templates import TemplatesScreen
+
+            return TemplatesScreen
+        return None
+
+    async def action_go_to(self, mode: str) -> None:
+        """Show another mode."""
+        await self.go_to(mode)
+
+    async def open_day(self, day: date) -> None:
+        """Show one day in Day mode."""
+        await self.go_to("day")
+        await self.day_screen.show_day(day)
+
     async def reload(self) -> None:
         """Let every screen read again what it shows."""
         for screen in self.planner_screens:
@@ -207,7 +247,18 @@ class DayplanApp(App[None]):
         from dayplan.text.receipts import receipt_words  # only when there is one to tell
 
         for receipt in self.backend.receipts():
-            self._tell(receipt, receipt_words(receipt))
+            if receipt.away_since is not None:
+                self._welcome_back(receipt)
+            else:
+                self._tell(receipt, receipt_words(receipt))
+
+    @work(group="welcome")
+    async def _welcome_back(self, receipt: Receipt) -> None:
+        """One screen for whoever was gone for a week or more (S3)."""
+        from dayplan.tui.welcome import welcome
+
+        await welcome(self.day_screen, receipt)
+        self.turns.over()
 
     def _tell(self, receipt: Receipt, words: str) -> None:
         self.notify(words, timeout=10 if receipt.first_start else 5, markup=False)
@@ -228,7 +279,7 @@ class DayplanApp(App[None]):
 
     def commands_here(self) -> tuple[Command, ...]:
         """Return every action of the screen in front, and the program's own."""
-        return (*self.planner_screens[-1].commands(), *APP)
+        return (*self.planner_screens[-1].commands(), *MODES, *APP)
 
     def action_help(self) -> None:
         """Show every key."""

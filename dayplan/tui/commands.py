@@ -66,6 +66,7 @@ ANY_TASK: Sequence[Command] = (
     DROP,
     _task("delete", "delete", "delete", "Delete a one-off task without recorded time", shown="del"),
     _task("why", "w", "why", "Say why this task is here"),
+    _task("adopt", "T", "also the template", "Give its template what you changed in this task"),
 )
 """What every list of tasks offers."""
 
@@ -118,6 +119,73 @@ FOCUS: Sequence[Command] = (
 )
 """What focus offers."""
 
+MODES: Sequence[Command] = (
+    Command("mode.day", "1", "Day", "The day", "app.go_to('day')", "Modes"),
+    Command("mode.week", "2", "Week", "The week, with the days ahead", "app.go_to('week')", "Modes"),
+    Command("mode.templates", "3", "Templates", "The work that comes back", "app.go_to('templates')", "Modes"),
+)
+"""The modes; the same keys everywhere."""
+
+WEEK: Sequence[Command] = (
+    Command("week.open", "enter", "open", "Open this day", "open", "Days"),
+    *(command for command in ANY_TASK if command not in (START, DONE)),
+    Command("week.start", "space", "start", "Start the timer on this task, or stop it", "start_stop", "Task", "space"),
+    _task("skip", "s", "skip", "Leave this occurrence out; it comes back on its next date"),
+    Command("week.earlier", "H,shift+left", "earlier", "Move this task a day earlier", "push(-1)", "Task", "H"),
+    Command("week.later", "L,shift+right", "later", "Move this task a day later", "push(1)", "Task", "L"),
+    ADD,
+    CAPTURE,
+    UNDO,
+    REDO,
+    Command("week.before", "left_square_bracket", "week before", "Show the week before", "turn(-1)", "Days", "["),
+    Command("week.after", "right_square_bracket", "week after", "Show the week after", "turn(1)", "Days", "]"),
+    Command("week.today", "full_stop", "today", "Show this week", "today", "Days", "."),
+)
+"""What Week mode offers."""
+
+WEEK_FOOTER: Sequence[Command] = (WEEK[0], MOVE, HELP, ADD, EDIT, UNDO)
+
+GRID: Sequence[Command] = (
+    Command("grid.left", "left,h", "day before", "The day before", "day_step(-1)", "Moving", "← h"),
+    Command("grid.right", "right,l", "day after", "The day after", "day_step(1)", "Moving", "→ l"),
+    Command("grid.up", "up,k", "up", "The task above", "step(-1)", "Moving", "↑ k"),
+    Command("grid.down", "down,j", "down", "The task below", "step(1)", "Moving", "↓ j"),
+)
+
+TEMPLATES: Sequence[Command] = (
+    Command("template.edit", "e,enter", "edit", "Edit it; its dates show as you type", "edit", "Template"),
+    Command("template.add", "a", "add", "Make a template", "add", "Template"),
+    Command("template.early", "b", "do early", "Bring its next occurrence to today", "early", "Template"),
+    Command("template.pause", "p", "pause", "Let it rest until a day, or let it come back", "pause", "Template"),
+    Command(
+        "template.archive",
+        "x",
+        "archive",
+        "Put it away, or take it out again; its history stays",
+        "archive",
+        "Template",
+    ),
+    Command(
+        "template.estimate",
+        "z",
+        "take median",
+        "Take the median of the last eight as its estimate",
+        "median",
+        "Template",
+    ),
+    Command("template.why", "w", "why", "Say why it is due today, or why it is not", "why", "Template"),
+    Command("template.up", "K,shift+up", "move up", "Seed it earlier in the day", "shift(-1)", "Template", "K"),
+    Command("template.down", "J,shift+down", "move down", "Seed it later in the day", "shift(1)", "Template", "J"),
+    Command("template.order", "o", "usual order", "Make today's order the usual order", "order", "Template"),
+    Command("template.shelf", "v", "archived", "Show the archived ones too, or not", "shelf", "Template"),
+    CAPTURE,
+    UNDO,
+    REDO,
+)
+"""What Templates mode offers."""
+
+TEMPLATES_FOOTER: Sequence[Command] = (*TEMPLATES[:2], HELP, TEMPLATES[3], TEMPLATES[4], UNDO)
+
 LIST: Sequence[Command] = (
     Command("list.up", "up,k", "up", "The task above", "cursor_up", "Moving", "↑ k"),
     Command("list.down", "down,j", "down", "The task below", "cursor_down", "Moving", "↓ j"),
@@ -138,7 +206,9 @@ _WRITTEN = {
     "delete": "del",
 }
 
-EVERY: Sequence[Command] = tuple({command.id: command for command in (*DAY, *INBOX, *FOCUS, *LIST, *APP)}.values())
+EVERY: Sequence[Command] = tuple(
+    {command.id: command for command in (*DAY, *WEEK, *TEMPLATES, *INBOX, *FOCUS, *LIST, *GRID, *MODES, *APP)}.values()
+)
 """All of them, each once."""
 
 

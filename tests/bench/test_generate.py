@@ -12,7 +12,7 @@ import pytest
 from bench.generate import ZONE, generate
 from support import at
 
-from dayplan.storage import browse
+from dayplan.storage import ledger
 from dayplan.storage.reader import open_reader
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def test_seeding_the_last_day_again_finds_nothing_to_do(made: Path) -> None:
     """S2, and that the generator's own arithmetic agrees with the product's schedules."""
     reader = open_reader(str(made))
     assert reader is not None
-    decisions = browse.dry_run(reader, at(f"{MONDAY} 17:00"))
+    decisions = ledger.dry_run(reader, at(f"{MONDAY} 17:00"))
     reader.close()
     assert decisions.receipt().empty
 

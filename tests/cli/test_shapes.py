@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from terminal import Terminal
 
-from dayplan.cli.commands import COMMANDS
+from dayplan.cli.table import COMMANDS, FAMILIES
 
 
 def test_today_json_has_exactly_the_documented_shape(dayplan: Terminal) -> None:
@@ -93,7 +93,7 @@ def test_bad_input_gets_one_sentence_and_an_exit_code(dayplan: Terminal, command
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_what_it_takes(dayplan: Terminal, command: str) -> None:
     answer = dayplan.ok(f"{command} --help")
-    assert answer.out.startswith(f"usage: dayplan {command}")
+    assert answer.out.startswith(COMMANDS[command].summary if command in FAMILIES else f"usage: dayplan {command}")
     assert dayplan.ok(f"help {command}").out == answer.out
     assert f"\n  {command}" in dayplan.ok("--help").out
 
@@ -122,3 +122,9 @@ def test_a_bug_is_told_in_a_sentence_and_its_place_kept_without_titles(
     assert "RuntimeError" in kept
     assert "in broken" in kept
     assert "secret title" not in kept
+
+
+@pytest.mark.parametrize("command", [f"{family} {name}" for family, names in FAMILIES.items() for name in names])
+def test_every_command_of_two_words_says_what_it_takes(dayplan: Terminal, command: str) -> None:
+    assert dayplan.ok(f"{command} --help").out.startswith(f"usage: dayplan {command}")
+    assert command in dayplan.ok(f"{command.split()[0]} --help").out

@@ -241,7 +241,7 @@ def test_s8_an_away_day_is_skipped_and_has_no_row_missing(book: Book) -> None:
 
 
 def test_s11_a_dry_run_says_what_seeding_then_does(book: Book) -> None:
-    from dayplan.storage.browse import dry_run
+    from dayplan.storage.ledger import dry_run
     from dayplan.storage.reader import open_reader
 
     book.planner.settle(MONDAY)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from support import MONDAY, Book
+from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.worker import Worker
 
@@ -50,13 +52,14 @@ class Stage:
         self._clock[0] = now
 
     async def settled(self) -> None:
-        """Wait until all that was asked is done and painted."""
-        for _ in range(3):
+        """Wait until all that was asked is done and painted; what hangs fails."""
+        async with asyncio.timeout(30):
+            for _ in range(3):
+                await self.pilot.pause()
+                busy = [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]
+                if busy:
+                    await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
-            busy = [worker for worker in self.app.workers if worker.group != "tick" and not _waits_for_person(worker)]
-            if busy:
-                await self.app.workers.wait_for_complete(busy)
-        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -66,12 +69,22 @@ class Stage:
         await self.pilot.press(*(_KEYS.get(c, c) for c in text))
         await self.settled()
 
+    async def burst(self, typed: str) -> None:
+        """Type faster than anything is answered: all of it is there at once, as a terminal sends it."""
+        for event in XTermParser(debug=False).feed(typed):
+            self.app.post_message(event)
+        await self.settled()
+
     async def tick(self) -> None:
         """Let a second pass."""
         while self.app._ticking:
             await self.pilot.pause(0.01)
         await self.app.workers.wait_for_complete([self.app._tick()])
         await self.settled()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.frame())
 
     def frame(self) -> list[str]:
         """Return what is on the screen, as lines of text."""
@@ -89,8 +102,10 @@ def _waits_for_person(worker: Worker[object]) -> bool:
 
 
 @asynccontextmanager
-async def stage(book: Book, now: Now = MONDAY, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Stage]:
-    """Open the planner on a book's file."""
+async def stage(
+    book: Book, now: Now = MONDAY, size: tuple[int, int] = (120, 36), config: str | None = None
+) -> AsyncIterator[Stage]:
+    """Open the planner on a book's file, with the keys and the theme of a `config.toml` if one is named."""
     reader = open_reader(book.path)
     first = None
     if reader is not None:
@@ -98,7 +113,7 @@ async def stage(book: Book, now: Now = MONDAY, size: tuple[int, int] = (120, 36)
             first = reader.day(now)
         reader.close()
     clock = [now]
-    app = DayplanApp(book.path, first, clock=lambda: clock[0])
+    app = DayplanApp(book.path, first, clock=lambda: clock[0], config_path=config)
     async with app.run_test(size=size) as pilot:
         shown = Stage(pilot, app, clock)
         await shown.settled()

@@ -64,7 +64,7 @@ class DayScreen(TaskScreen):
         with Horizontal(id="body"):
             yield TaskList()
             yield SidePanel().data_bind(DayScreen.day, DayScreen.detail)
-        yield KeyBar(FOOTER)
+        yield KeyBar(FOOTER, "mode.day")
 
     def on_mount(self) -> None:
         """Paint what the reader said before the screen was there."""
@@ -188,6 +188,11 @@ class DayScreen(TaskScreen):
     async def action_plan_anyway(self) -> None:
         """Plan today all the same, on a day off (S12)."""
         await self.change(lambda planner, now: planner.day.plan_anyway(now))
+
+    async def show_day(self, day: date) -> None:
+        """Show one day, whichever it is."""
+        self._asked_for = None if self.day is not None and day == self.day.today else day
+        await self.reload()
 
     @turn
     async def action_turn(self, by: int) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Label, Static, TextArea
+from textual.widgets import Button, Input, Label, Static, TextArea
 
 from dayplan.errors import DayplanError
 from dayplan.tui.screens.dialog import Dialog
@@ -42,6 +42,7 @@ class TaskForm(Dialog[dict[str, str]]):
         LineInput { width: 1fr; }
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
         TextArea:focus { border: none; }
+        #preview { color: $text-accent; height: auto; min-height: 2; margin-bottom: 1; }
         #error { color: $text-error; height: auto; }
         #buttons { height: 1; align-horizontal: right; }
         Button { margin-left: 2; }
@@ -54,14 +55,20 @@ class TaskForm(Dialog[dict[str, str]]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
-        self, title: str, fields: tuple[Field, ...], notes: str, check: Callable[[dict[str, str]], object]
+        self,
+        title: str,
+        fields: tuple[Field, ...],
+        notes: str,
+        check: Callable[[dict[str, str]], object],
+        preview: Callable[[dict[str, str]], str] | None = None,
     ) -> None:
-        """`check` raises `DayplanError` for fields that cannot be read."""
+        """`check` raises `DayplanError` for fields that cannot be read; `preview` says what is typed would mean."""
         super().__init__()
         self._title = title
         self._fields = fields
         self._notes = notes
         self._check = check
+        self._preview = preview
 
     def compose(self) -> ComposeResult:
         """One line a field, the notes below."""
@@ -76,6 +83,8 @@ class TaskForm(Dialog[dict[str, str]]):
             with Horizontal(classes="row"):
                 yield Label("Notes", markup=False)
                 yield TextArea(self._notes, id="notes", tab_behavior="focus", soft_wrap=True)
+            if self._preview is not None:
+                yield Static(id="preview", markup=False)
             yield Static(id="error", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Save ctrl+s", id="save", variant="primary", compact=True)
@@ -89,14 +98,22 @@ class TaskForm(Dialog[dict[str, str]]):
     def _save(self) -> None:
         self.action_save()
 
+    def _typed(self) -> dict[str, str]:
+        fields = {field.key: self.query_one(f"#{field.key}", LineInput).value for field in self._fields}
+        return fields | {"notes": self.query_one("#notes", TextArea).text}
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self._preview is not None:
+            self.query_one("#preview", Static).update(Content(self._preview(self._typed())))
+
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:
         self.dismiss(None)
 
     def action_save(self) -> None:
         """Close with the fields, or say which cannot be read."""
-        fields = {field.key: self.query_one(f"#{field.key}", LineInput).value for field in self._fields}
-        fields["notes"] = self.query_one("#notes", TextArea).text
+        fields = self._typed()
         try:
             self._check(fields)
         except DayplanError as error:

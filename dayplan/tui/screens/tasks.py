@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def ref_of(task: Task) -> Ref:
+    """Return how the planner is told of a task; one that is only projected is made when something is asked of it."""
+    from dayplan.domain.entry import Ref
+
+    if task.id:
+        return Ref("id", task.id)
+    return Ref("projected", task.template_id or 0, f"{task.occurrence} {task.day}")
+
+
 class TaskScreen(PlannerScreen):
     """A screen around a task list. Each action asks the planner about the task that was under the cursor."""
 
@@ -30,20 +39,14 @@ class TaskScreen(PlannerScreen):
         return self.query_one(TaskList)
 
     def standing_on(self) -> Task | None:
-        """Return the task under the cursor, if it is one that can be changed."""
-        task = self.query_one(TaskList).standing_on
-        if task is not None and task.id == 0:
-            self.app.notify(f"“{task.title}” will be seeded on that day; nothing is written until then.", markup=False)
-            return None
-        return task
+        """Return the task under the cursor."""
+        return self.query_one(TaskList).standing_on
 
     async def ask_about(self, task: Task | None, question: Callable[[Planner, Ref, Now], T]) -> T | None:
         """Ask the planner something about a task."""
-        from dayplan.domain.entry import Ref
-
         if task is None:
             return None
-        ref = Ref("id", task.id)
+        ref = ref_of(task)
         return await self.change(lambda planner, now: question(planner, ref, now))
 
     @turn
@@ -91,9 +94,7 @@ class TaskScreen(PlannerScreen):
             await self._put_beside(self.standing_on(), neighbour, after=by > 0)
 
     async def _put_beside(self, task: Task | None, neighbour: Task, *, after: bool) -> None:
-        from dayplan.domain.entry import Ref
-
-        other = Ref("id", neighbour.id)
+        other = ref_of(neighbour)
         await self.ask_about(task, lambda planner, ref, now: planner.day.place(ref, other, now, after=after))
 
     @turn
@@ -143,7 +144,16 @@ class TaskScreen(PlannerScreen):
         fields = await self.ask(edit_form(task, day))
         if fields is not None:
             edit = read_edit(fields, task, day)
-            await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))
+            changed = await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))
+            if changed is not None and changed.template_id is not None and _differs(changed, task):
+                self.app.notify("This task was changed · T changes its template too", timeout=6, markup=False)
+
+    @turn
+    async def action_adopt(self) -> None:
+        """Give its template what was changed in this task (S6)."""
+        template = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.templates.adopt(ref, now))
+        if template is not None:
+            self.app.notify(f"From now on “{template.title}” begins like this · u takes it back", markup=False)
 
     @turn
     async def action_notes(self) -> None:
@@ -193,3 +203,12 @@ class TaskScreen(PlannerScreen):
     async def _dragged(self, event: TaskList.PlaceRequested) -> None:
         self.query_one(TaskList).choose(event.task.id)
         await self._put_beside(event.task, event.neighbour, after=event.after)
+
+
+def _differs(after: Task, before: Task) -> bool:
+    """Whether something changed that a template has too."""
+
+    def of(task: Task) -> tuple[object, ...]:
+        return task.title, task.notes, task.estimate_s, task.client, task.project, task.tags
+
+    return of(after) != of(before)

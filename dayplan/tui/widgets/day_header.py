@@ -14,6 +14,10 @@ from dayplan.text.day import size_of
 from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
 
 
+_TITLE = 6
+"""A title that would be cut shorter than this many cells is left out."""
+
+
 class DayHeader(Widget):
     """Two lines of words and one of capacity; `now` moves the running clock."""
 
@@ -39,7 +43,7 @@ class DayHeader(Widget):
         if width < 44:
             name = f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, day.settings.date_format)}"
         left = Content.assemble((name, "bold"), (f"  {how_far(day.day, day.today)}".rstrip(), "$text-warning"))
-        right = self._timer_words(day, width - left.cell_length - 3)
+        right = self._timer_words(day, width - left.cell_length - 1)
         gap = max(1, width - left.cell_length - right.cell_length)
         return left + Content(" " * gap) + right
 
@@ -47,9 +51,13 @@ class DayHeader(Widget):
         if day.running is None:
             return Content.styled("no timer" if room > 10 else "", MUTED)
         epoch = self.now.epoch if self.now else day.now.epoch
-        clock = ticking(day.running.entry.seconds(epoch))
-        title = fitted(day.running.entry.title, max(0, min(room - len(clock) - 4, cell_len(day.running.entry.title))))
-        return Content.assemble((f"{GLYPHS.running} {title}  ", "bold"), (clock, "bold $text-success"))
+        clock = Content.styled(ticking(day.running.entry.seconds(epoch)), "bold $text-success")
+        sign, title = f"{GLYPHS.running} ", day.running.entry.title
+        left = room - clock.cell_length - len(sign) - 2
+        if left >= min(_TITLE, cell_len(title)):
+            return Content.assemble((f"{sign}{fitted(title, min(left, cell_len(title)))}  ", "bold"), clock)
+        shorter = (Content.assemble((sign, "bold"), clock), clock)  # the clock says most, and is not parted
+        return next((words for words in shorter if words.cell_length <= room), Content(""))
 
     def _second_line(self, day: Day, width: int) -> list[Content]:
         tracked, left = self._live(day)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from dayplan.tui.commands import Command, shown_key
+from dayplan.tui.commands import MODES, Command, shown_key
 from dayplan.tui.look import MUTED
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ class KeyBar(Widget, can_focus=False):
 
     app: DayplanApp
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], mode: str = "") -> None:
+        """`mode` is the id of the mode in view: the modes are named at the right end, where there is room."""
         super().__init__()
+        self._mode = mode
         self._keys = commands
         self._ends: list[int] = []
         """Where each key that fits ends, for clicks."""
@@ -50,7 +52,18 @@ class KeyBar(Widget, can_focus=False):
                 break
             line += key
             self._ends.append(line.cell_length)
-        return line
+        modes = self._modes()
+        room = self.content_size.width - line.cell_length - modes.cell_length
+        return line + Content(" " * room) + modes if self._mode and room >= 3 else line
+
+    def _modes(self) -> Content:
+        keymap = self.app.keymap
+        parts = []
+        for command in MODES:
+            here = command.id == self._mode
+            words = Content.styled(command.label, "bold" if here else MUTED)
+            parts.append(Content.assemble((f"{shown_key(command, keymap)} ", "bold $text-accent"), words))
+        return Content("  ").join(parts)
 
     def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""

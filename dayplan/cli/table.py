@@ -1,0 +1,147 @@
+"""Every command, by what people do: where it lives, and what it says of itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command: a function of its name in a module of `dayplan.cli` takes its arguments."""
+
+    module: str
+    usage: str
+    summary: str
+    examples: tuple[str, ...] = ()
+
+
+GROUPS: dict[str, dict[str, Command]] = {
+    "See": {
+        "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
+        "status": Command("status", "", "One line for prompts and status bars; never writes"),
+        "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
+        "log": Command("log", "[DAY]", "List the time recorded", ("log", "log yesterday", "log --from mon --to today")),
+    },
+    "Plan": {
+        "add": Command(
+            "tasks",
+            "LINE...",
+            "Add a task: @client/project +tag est:45m on:fri",
+            ("add Draft landing page @acme/site +writing est:45m on:fri", "add Call Ana"),
+        ),
+        "edit": Command(
+            "tasks", "TASK", "Change a task", ("edit 3 --est 1h30", "edit 3 --title 'Draft page' --for acme/site")
+        ),
+        "move": Command("tasks", "TASK DAY", "Plan a task for another day", ("move 3 tomorrow", "move 2 3 next mon")),
+        "done": Command("tasks", "TASK...", "Tick tasks", ("done 1 2", "done proposals --at -10m")),
+        "reopen": Command("tasks", "TASK...", "Open finished tasks again"),
+        "skip": Command("tasks", "TASK...", "Leave an occurrence out; it comes back on its next date"),
+        "drop": Command("tasks", "TASK...", "Give tasks up; their time stays"),
+        "delete": Command("tasks", "TASK...", "Delete one-off tasks without recorded time"),
+        "missed": Command("missed", "[DAY]", "List what passed undone since a day", ("missed", "missed -14d")),
+        "inbox": Command(
+            "inbox",
+            "[add|plan]",
+            "What was caught on the way: list it, catch more, plan it",
+            ("inbox", "inbox add The café owner needs a writer @blue-door", "inbox plan i1", "inbox plan i2 next mon"),
+        ),
+        "capacity": Command(
+            "capacity", "[DURATION]", "How much time a day has room for", ("capacity 4h", "capacity usual --day fri")
+        ),
+        "seed": Command(
+            "seed",
+            "",
+            "Fill today from the templates; says what it did",
+            ("seed --dry-run", "seed --dry-run --day mon"),
+        ),
+        "template": Command("templates", "...", "The work that comes back: list, add, edit, pause, archive, packs"),
+        "away": Command("away", "...", "Holidays and vacation: list, add, remove, import"),
+    },
+    "Track": {
+        "start": Command(
+            "timer",
+            "TASK",
+            "Start the timer; whatever runs is stopped",
+            ("start 2", "start proposals --at 9:15", "start 3 --from-last"),
+        ),
+        "stop": Command("timer", "", "Stop the timer", ("stop", "stop --at -20m")),
+        "resume": Command("timer", "", "Start again on the task worked on last"),
+    },
+    "Look after": {
+        "undo": Command("history", "", "Take back the last change"),
+        "redo": Command("history", "", "Do again what was undone"),
+        "history": Command("history", "", "List the changes, the newest first"),
+        "completion": Command(
+            "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
+        ),
+        "config": Command(
+            "config",
+            "get|set|list",
+            "The planning settings",
+            ("config list", "config set day_start 04:00", "config set workdays mon-thu"),
+        ),
+    },
+}
+
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+
+FAMILIES: dict[str, dict[str, Command]] = {
+    "template": {
+        "list": Command(
+            "templates", "", "List what comes back, with its next date and how it went", ("template list",)
+        ),
+        "show": Command("templates", "TEMPLATE", "Show one, with its next dates", ("template show invoices",)),
+        "add": Command(
+            "templates",
+            "TITLE --every PHRASE",
+            "Make a template",
+            (
+                "template add Send invoices --every 'last workday of the month' --est 30m",
+                "template add Water the plants --every '3 days after done'",
+                "template add Newsletter --every 'every 2 weeks on tuesday' --est 1h30 --for acme",
+            ),
+        ),
+        "edit": Command(
+            "templates",
+            "TEMPLATE",
+            "Change one; today's untouched task follows",
+            ("template edit invoices --every 'first workday of the month'", "template edit 2 --est 45m"),
+        ),
+        "preview": Command(
+            "templates",
+            "PHRASE",
+            "Show what a phrase means, and its dates, without saving",
+            ("template preview every other friday", "template preview 'first monday' --from 2027-01-01 --count 12"),
+        ),
+        "pause": Command(
+            "templates", "TEMPLATE [DAY]", "Let one rest until a day", ("template pause newsletter 2027-01-07",)
+        ),
+        "resume": Command("templates", "TEMPLATE", "End a pause", ("template resume newsletter",)),
+        "archive": Command("templates", "TEMPLATE", "Put one away; its history stays", ("template archive 3",)),
+        "restore": Command("templates", "TEMPLATE", "Take an archived one out again", ("template restore newsletter",)),
+        "early": Command(
+            "templates", "TEMPLATE", "Bring its next occurrence to today", ("template early send invoices",)
+        ),
+        "order": Command("templates", "", "Make today's order the usual order", ("template order",)),
+        "packs": Command("templates", "", "List the starter packs by trade", ("template packs",)),
+        "pack": Command(
+            "templates", "NAME", "Add a starter pack", ("template pack tutor", "template pack maker --instead")
+        ),
+    },
+    "away": {
+        "list": Command("away", "", "List the away days", ("away list",)),
+        "add": Command(
+            "away",
+            "DAY [DAY] [LABEL]",
+            "Plan no work from a day to a day",
+            ("away add 2026-12-24 2027-01-01 Christmas", "away add fri", "away add mon wed Flu"),
+        ),
+        "remove": Command("away", "NUMBER", "Take away days out again", ("away remove 2",)),
+        "import": Command(
+            "away",
+            "FILE.ics",
+            "Take all-day events of a calendar file as away days",
+            ("away import holidays.ics --dry-run", "away import holidays.ics"),
+        ),
+    },
+}
+"""Commands of two words; without a second one, the first of them runs."""

@@ -1,0 +1,60 @@
+"""Starter packs by trade: data in `dayplan/data/packs.toml`, read when one is asked for."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date
+from typing import Any, NamedTuple
+
+import dayplan
+from dayplan.domain.entry import parse_duration
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.phrase import parse_phrase
+from dayplan.errors import NotFound
+
+FIRST = "freelancer"
+"""What a new file is filled with (S12)."""
+
+
+class Starter(NamedTuple):
+    """One template of a pack."""
+
+    title: str
+    schedule: str
+    estimate_s: int
+
+
+class Pack(NamedTuple):
+    """The templates of one trade."""
+
+    name: str
+    about: str
+    templates: tuple[Starter, ...]
+
+
+def packs() -> dict[str, str]:
+    """Return the packs there are: for whom each is, by its name."""
+    return {name: found["about"] for name, found in _read().items()}
+
+
+def pack(name: str, today: date) -> Pack:
+    """Read one pack; schedules that take their day from the start take it from `today`.
+
+    Raises `NotFound` with the packs there are.
+    """
+    every = _read()
+    wanted = name.strip().casefold()
+    if wanted not in every:
+        raise NotFound(f"There is no pack {quoted(name)}. There are: {', '.join(every)}.")
+    starters = (
+        Starter(each["title"], parse_phrase(each["every"], today).schedule, parse_duration(each["est"]))
+        for each in every[wanted]["templates"]
+    )
+    return Pack(wanted, every[wanted]["about"], tuple(starters))
+
+
+def _read() -> dict[str, Any]:
+    path = os.path.join(os.path.dirname(dayplan.__file__), "data", "packs.toml")
+    with open(path, "rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,87 @@
+"""Schedules in words: `last workday of the month`, `every 2 weeks on friday until march`, `3 days after done`.
+
+`parse_phrase` reads what people say and `in_words` writes the one canonical phrase; between them stands the text that a
+template keeps, a rule in the dialect of `rule` or `AFTER=` and a number of days. The words are in `phrase_tokens`, how
+they go together is in `phrase_grammar` and `phrase_lists`, and what they mean in `phrase_rule`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dayplan.domain import phrase_grammar, phrase_rule
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.phrase_parts import ALL_WEEK
+from dayplan.domain.phrase_tokens import refusal
+from dayplan.domain.phrase_words import in_words
+from dayplan.domain.record import NamedTuple
+from dayplan.domain.rule import after_days, parse, written
+from dayplan.domain.schedule import next_dates, normalise, occurrences
+
+__all__ = ["Phrase", "in_words", "parse_phrase"]
+
+_LONGEST = 1_000
+_RRULE = re.compile(r"\s*RRULE\s*:", re.IGNORECASE)
+_PART = re.compile(r"\s*[a-z]{1,20}\s*=", re.IGNORECASE)
+
+
+class Phrase(NamedTuple):
+    """What a phrase says: the schedule as a template keeps it, and the first and the last day if it names them."""
+
+    schedule: str
+    """A rule in its one spelling, with COUNT but without UNTIL; or `AFTER=` and days, for after-completion (S4)."""
+    starts_on: date | None
+    ends_on: date | None
+    """The last day on which it may be due."""
+
+
+def parse_phrase(text: str, today: date, week_start: int = 0) -> Phrase:
+    """Read when something comes back, in words or as a rule (`RRULE:...`, `FREQ=...`, `AFTER=...`).
+
+    Days are read as by `entry.parse_day`. "Until" a day includes it; "until march" and "until 2028" end on the day
+    before, "through march" and "until the end of march" on the last of March. "For 3 weeks" counts from the first day.
+    After completion a month is 30 days, a quarter 90 and a year 365.
+
+    A day of the month that shorter months do not have is their last day (S9), where a raw rule is literal. A month, a
+    quarter or a year without a day takes the day from the start, which is `today` unless the phrase says. "The first"
+    and "the last" of a quarter are of the calendar's; "every quarter" and "quarterly on the 10th" are every three
+    months from the start.
+
+    Raises `BadInput` in one sentence for what cannot be read, what has two meanings, what no rule says exactly, what is
+    finer than a day and what never comes from its start on. Of a phrase it quotes the word and shows three phrases
+    that would work; of a raw rule it names the part.
+    """
+    if len(text) > _LONGEST:
+        raise refusal(f"{quoted(text)} is longer than {_LONGEST} characters")
+    if rule := _RRULE.match(text):
+        return _raw(text, text[rule.end() :], today)
+    if _PART.match(text):
+        return _raw(text, text, today)
+    said = phrase_grammar.read(text, today, week_start)
+    begin = said.starts_on or today
+    if said.after is not None:
+        return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on)
+    schedule = written(phrase_rule.rule_of(said, begin))
+    _check_comes(text, schedule, begin, said.ends_on)
+    return Phrase(schedule, said.starts_on, said.ends_on)
+
+
+def _raw(text: str, schedule: str, today: date) -> Phrase:
+    """Take a rule literally; its UNTIL is where the template ends."""
+    kept = normalise(schedule)
+    if after_days(kept) is not None:
+        return Phrase(kept, None, None)
+    rule = parse(kept)
+    kept = written(rule._replace(until=None))
+    _check_comes(text, kept, today, rule.until)
+    return Phrase(kept, None, rule.until)
+
+
+def _check_comes(text: str, schedule: str, begin: date, ends_on: date | None) -> None:
+    """Refuse what has no day from its first to its last; any day can be a workday."""
+    dates = occurrences(schedule, begin, begin, begin, ALL_WEEK) or next_dates(schedule, begin, begin, 1, ALL_WEEK)
+    if not dates:
+        raise refusal(f"{quoted(text)} comes on no day of the sixty years from {begin} on")
+    if ends_on is not None and dates[0] > ends_on:
+        raise refusal(f"{quoted(text)} comes on no day from {begin} to {ends_on}")

@@ -1,0 +1,70 @@
+"""What a phrase says, part by part: what `phrase_grammar` finds and `phrase_rule` makes a rule of."""
+
+from __future__ import annotations
+
+from dayplan.domain.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
+WEEKEND = (5, 6)
+WEEKDAYS = (0, 1, 2, 3, 4)
+
+YEARLY = ("every year on 15 april", "first monday of march", "last day of the quarter")
+AFTERWARDS = ("3 days after done", "2 weeks after the last time", "a month after it was done")
+SPACED = ("every 3 days", "every 2 weeks on friday", "every 3 months on the 10th")
+COUNTED = ("every monday, 10 times", "every monday for 10 weeks", "every monday until march")
+
+
+class Spot(NamedTuple):
+    """A day of the month, counted from its end where it is negative."""
+
+    day: int
+    typed: str
+    how: str = ""
+    """`counted` from either end ("the first day of the quarter", and not "the 1st"), likewise `edge` ("end of the
+    quarter"), the `middle`, a `bare` number, which says nothing without a month, or empty for an ordinal."""
+
+
+class Place(NamedTuple):
+    """One of the days of a kind: the first monday, the last workday."""
+
+    nth: int
+    days: tuple[int, ...]
+    typed: str
+
+
+class Window(NamedTuple):
+    """The first day of a kind among seven days of the month, or the last: the first workday after the 15th."""
+
+    nth: int
+    days: tuple[int, ...]
+    first: int
+    typed: str
+
+
+class Said:
+    """The parts of one phrase; what it does not say is empty or None."""
+
+    def __init__(self) -> None:
+        self.every: tuple[int, str] | None = None
+        """The interval and its unit: day, week, month, quarter or year."""
+        self.every_typed = ""
+        self.per: tuple[int, str] | None = None
+        """How often in each of these, and the word that says so."""
+        self.weekdays: tuple[int, ...] = ()
+        self.weekday_typed = ""
+        self.places: list[Place] = []
+        self.window: Window | None = None
+        self.spots: list[tuple[tuple[Spot, ...], tuple[int, ...]]] = []
+        """Days, and the months they were said of: no month for every one."""
+        self.months: tuple[int, ...] = ()
+        """Months that were said without days."""
+        self.month_typed = ""
+        self.after: int | None = None
+        """Days after it was done (S4)."""
+        self.times: int | None = None
+        self.starts_on: date | None = None
+        self.ends_on: date | None = None

@@ -1,0 +1,266 @@
+"""A phrase cut into words whose meaning is known, small typing errors forgiven: the first step of reading a phrase.
+
+`phrase` has the promises of the grammar, `phrase_grammar` puts the words together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dayplan.domain.hygiene import quoted, tidy
+from dayplan.domain.record import NamedTuple
+from dayplan.domain.rule import WORKDAY
+from dayplan.domain.wording import MONTHS, WEEKDAYS
+from dayplan.errors import BadInput
+
+ANY = ("every monday", "monthly on the 15th", "last workday of the month")
+WEEKLY = ("every monday and friday", "every 2 weeks on friday", "every workday")
+MONTHLY = ("monthly on the 15th", "first monday of the month", "last workday of the month")
+
+
+class Meaning(NamedTuple):
+    """What a word stands for; words with the same meaning are one reading."""
+
+    kind: str
+    number: int = 0
+    """Of numbers and ordinals, of a month; of a unit, how many of `unit` it is."""
+    unit: str = ""
+    days: tuple[int, ...] = ()
+    """Weekdays, 0 for Monday, or `WORKDAY`."""
+
+
+class Token(NamedTuple):
+    """A word of the phrase: what it means, as it was typed, and as `entry.parse_day` would read it."""
+
+    kind: str
+    number: int
+    unit: str
+    days: tuple[int, ...]
+    typed: str
+    word: str
+    of: bool = False
+    """Whether "of" stood before it: "every 3rd of the month" is not "every 3rd month"."""
+
+
+END = Token("", 0, "", (), "", "")
+"""Stands behind the last token."""
+
+_KINDS = {
+    "fill": "on the in this that only always please due exactly single repeat repeats repeating recurring",
+    "of": "of",
+    "every": "every each all",
+    "other": "other alternate alternating",
+    "last": "last final",
+    "next": "next",
+    "and": "and plus",
+    "to": "to",
+    "through": "through thru",
+    "until": "until till til untill ending ends",
+    "end": "end",
+    "begin": "beginning begin begins start starts starting",
+    "from": "from",
+    "mid": "mid middle",
+    "after": "after since",
+    "before": "before",
+    "or": "or",
+    "a": "a an per",
+    "for": "for",
+    "times": "times time x",
+    "except": "except excluding excepting without",
+    "but": "but",
+    "not": "not",
+    "at": "at",
+    "day name": "today tomorrow tom yesterday now",
+    "done": "done doing did done completed complete completion completing finished finish finishing ticked ticking",
+    "it": "it its was is been being i we have has had having task work",
+    "fine": "hour hours hr hrs hourly minute minutes minutely min mins sec secs seconds",
+    "clock": "morning mornings noon midday afternoon afternoons evening evenings night nights nightly midnight oclock",
+    "unsure": "bimonthly biannual biannually semimonthly semiweekly",
+    "part": "working business bi semi half up as",
+}
+_UNITS = {
+    "day": (1, "days day d"),
+    "week": (1, "weeks week w wk wks"),
+    "month": (1, "months month mth mths"),
+    "quarter": (1, "quarters quarter qtr"),
+    "year": (1, "years year y yr yrs"),
+    " week": (2, "fortnights fortnight"),
+    " month": (6, "halfyear"),
+}
+_ADVERBS = {
+    "day": (1, "daily everyday"),
+    "week": (1, "weekly"),
+    " week": (2, "fortnightly biweekly"),
+    "month": (1, "monthly"),
+    " month": (6, "semiannually semiannual"),
+    "quarter": (1, "quarterly"),
+    "year": (1, "yearly annually annual"),
+    " year": (2, "biennially biennial"),
+}
+_GROUPS = {"workday": (WORKDAY,), "weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
+_SHORT_DAYS = ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun")
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec")
+_NUMBERS = (
+    *("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh"),
+    *("eight eighth", "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth"),
+    *("fourteen fourteenth", "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth"),
+    *("eighteen eighteenth", "nineteen nineteenth", "twenty twentieth"),
+)
+_PAIRS = {
+    **dict.fromkeys([(first, "day") for first in ("working", "business", "work")], "workday"),
+    **dict.fromkeys([(first, "days") for first in ("working", "business", "work")], "workdays"),
+    ("week", "day"): "weekday",
+    ("week", "days"): "weekdays",
+    ("week", "end"): "weekend",
+    ("bi", "weekly"): "biweekly",
+    ("bi", "monthly"): "bimonthly",
+    ("semi", "monthly"): "semimonthly",
+    ("semi", "annually"): "semiannually",
+    ("half", "yearly"): "semiannually",
+    ("half", "year"): "halfyear",
+    ("half", "day"): "hour",
+    ("up", "to"): "until",
+    ("as", "of"): "starting",
+    ("but", "not"): "except",
+}
+"""Two words that are one."""
+
+
+def _vocabulary() -> dict[str, Meaning]:
+    words = {word: Meaning(kind) for kind, listed in _KINDS.items() for word in listed.split()}
+    for kind, table in (("unit", _UNITS), ("adverb", _ADVERBS)):
+        for unit, (number, listed) in table.items():
+            words.update(dict.fromkeys(listed.split(), Meaning(kind, number, unit.strip())))
+    for number, listed in enumerate(("once", "twice", "thrice"), start=1):
+        words[listed] = Meaning("often", number)
+    for weekday, (name, short) in enumerate(zip(WEEKDAYS, _SHORT_DAYS, strict=True)):
+        for word in (name.lower(), *short.split()):
+            words[word] = words[f"{word}s"] = Meaning("days", 1, "", (weekday,))
+    for group, days in _GROUPS.items():
+        words[group] = words[f"{group}s"] = Meaning("days", len(days), "", days)
+    for month, (name, short) in enumerate(zip(MONTHS, _SHORT_MONTHS, strict=True), start=1):
+        words.update(dict.fromkeys((name.lower(), *short.split()), Meaning("month", month)))
+    for number, listed in enumerate(_NUMBERS, start=1):
+        cardinal, ordinal = listed.split()
+        words[cardinal], words[ordinal] = Meaning("number", number), Meaning("nth", number)
+    words["thirty"], words["thirtieth"] = Meaning("number", 30), Meaning("nth", 30)
+    words["couple"], words["penultimate"] = Meaning("number", 2), Meaning("nth", -2)
+    return words
+
+
+VOCABULARY = _vocabulary()
+_SHORTEST = 4
+"""Shorter words are taken as they are: `mon` and `may` are one slip from too much."""
+_LONGEST = 20
+_NEVER_MEANT = frozenset(("today", *(f"{word}s" for listed in _SHORT_DAYS for word in listed.split())))
+"""Words that are read, but that nobody means who mistypes: `moday` is a Monday, and `frist` no Friday."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<date> [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} | [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4} | [0-9]{1,2}-[0-9]{1,2}(?![0-9])
+            | [+-]\ ?[0-9]{1,7}\ ?(?:days?|weeks?|d|w)\b )
+  | (?P<clock> [0-9]{1,2}(?::[0-9]{2})?\ ?[ap]m\b | [0-9]{1,2}:[0-9]{2} )
+  | (?P<nth> [0-9]{1,4}\ ?(?:st|nd|rd|th)\b )
+  | (?P<number> [0-9]{1,6}(?!\.?[0-9]) )
+  | (?P<word> [^\W\d_]+ )
+  | (?P<and> [,&+/;] )
+  | (?P<dash> [-–—] )
+  | (?P<fill> [.!"()] )
+  | (?P<odd> [0-9.]+ | \S )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_APOSTROPHES = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
+
+
+def refusal(what: str, phrases: tuple[str, str, str] = ANY) -> BadInput:
+    """Make the error that says what is wrong, in one sentence that shows three phrases that would work."""
+    first, second, third = phrases
+    return BadInput(f"{what}: write '{first}', '{second}' or '{third}'.")
+
+
+def tokens(phrase: str) -> list[Token]:
+    """Take a phrase apart; words that do not matter are left out. Raises `BadInput` for a word that is not known."""
+    found = [_token(match) for match in _TOKEN.finditer(_APOSTROPHES.sub("", tidy(phrase)))]
+    merged: list[Token] = []
+    for token in _without_joints([token for token in found if token.kind != "fill"]):
+        before = merged[-1] if merged else END
+        if pair := _PAIRS.get((before.word, token.word)):
+            merged[-1] = _of_word(pair, f"{before.typed} {token.typed}")
+        elif before.word in ("twenty", "thirty") and token.kind in ("number", "nth") and 0 < token.number < 10:
+            typed, number = f"{before.typed} {token.typed}", before.number + token.number
+            merged[-1] = token._replace(number=number, typed=typed, word=f"{number}")
+        else:
+            merged.append(token)
+    for token in merged:
+        if token.kind == "part":
+            raise _unknown(token.typed)
+    befores = [END, *merged]
+    return [token._replace(of=befores[i].kind == "of") for i, token in enumerate(merged) if token.kind != "of"]
+
+
+def _without_joints(found: list[Token]) -> list[Token]:
+    """Leave out hyphens that only hold words together, as in `second-to-last`; in `mon-fri` they mean something."""
+    around = [END, *found, END]
+    spans = [around[i].kind == around[i + 2].kind == "days" for i in range(len(found))]
+    return [token for token, span in zip(found, spans, strict=True) if token.kind != "dash" or span]
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind, typed = match.lastgroup or "", match[0]
+    if kind == "word":
+        return _of_word(_corrected(typed.lower()), typed)
+    if kind == "odd":
+        raise _unknown(typed)
+    number = int(re.sub(r"[^0-9]", "", typed)) if kind in ("nth", "number") else 0
+    word = typed.lower().replace(" ", "") if kind in ("nth", "date") else typed
+    return Token("day name" if kind == "date" else kind, number, "", (), typed, word)
+
+
+def _of_word(word: str, typed: str) -> Token:
+    return Token(*VOCABULARY[word], typed, word)
+
+
+@lru_cache(maxsize=512)
+def _corrected(typed: str) -> str:
+    """Return the word that was meant. Raises `BadInput` where there is none, or more than one reading."""
+    if typed in VOCABULARY:
+        return typed
+    if not _SHORTEST <= len(typed) <= _LONGEST:
+        raise _unknown(typed)
+    known = [word for word, meaning in VOCABULARY.items() if len(word) >= _SHORTEST and meaning.kind != "clock"]
+    known = [word for word in known if word not in _NEVER_MEANT]
+    near = {VOCABULARY[word]: word for word in known if _is_slip(typed, word)} or _alike(typed, known)
+    if len(near) == 1:
+        return next(iter(near.values()))
+    raise _unknown(typed, sorted(near.values()))
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether one letter is missing, extra or wrong, or two neighbours are swapped."""
+    if abs(len(typed) - len(word)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    a, b = typed[same:], word[same:]
+    return b in (a[1:], a[1::-1] + a[2:]) or b[1:] in (a, a[1:])
+
+
+def _alike(typed: str, known: list[str]) -> dict[Meaning, str]:
+    """Return what a longer word is much more like than anything else, such as `wensday`; else nothing."""
+    if len(typed) < 7:
+        return {}
+    from difflib import SequenceMatcher  # 2 ms that only errors of more than one letter need
+
+    best: dict[Meaning, tuple[float, str]] = {}
+    for word in known:
+        likeness = SequenceMatcher(None, typed, word, autojunk=False).ratio()
+        best[VOCABULARY[word]] = max(best.get(VOCABULARY[word], (0.0, "")), (likeness, word))
+    (first, word), (second, _) = sorted(best.values(), reverse=True)[:2]
+    return {VOCABULARY[word]: word} if first >= 0.85 and first - second >= 0.1 else {}
+
+
+def _unknown(typed: str, near: list[str] | None = None) -> BadInput:
+    if near:
+        return refusal(f"{quoted(typed)} could be {' or '.join(near[:3])}")
+    return refusal(f"{quoted(typed)} is not a word of schedules")

@@ -1,0 +1,233 @@
+"""How a template decides: when it is due, where away days move it, what becomes of what was not done (S3, S4, S8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dayplan.domain import schedule
+from dayplan.domain.model import Template
+from dayplan.domain.rule import after_days, parse
+from dayplan.domain.seeding import Draft, OpenTask, Record, Seed, State, away_on, works_on
+
+ACCUMULATED_MOST = 14
+"""As many open tasks as one template piles up (S3)."""
+_DAY = timedelta(days=1)
+_LONGEST_SHIFT = 400
+"""Days that an occurrence is moved by away days at the most."""
+
+
+def default_missed(schedule_text: str) -> str:
+    """Return the policy a schedule has unless another is chosen: `replace` for a week or less, else `keep_one` (S3)."""
+    if after_days(schedule_text) is not None:
+        return "keep_one"
+    rule = parse(schedule_text)
+    short = (rule.freq == "DAILY" and rule.interval <= 7) or (rule.freq == "WEEKLY" and rule.interval == 1)
+    return "replace" if short else "keep_one"
+
+
+def settle_template(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
+    """Decide about one template; `unfinished` are its open tasks up to today, the earliest first."""
+    if after_days(template.schedule) is not None:
+        _after_completion(draft, template, unfinished)
+        return
+    due = _due(draft, template)
+    if template.missed == "keep_one":
+        _keep_one(draft, template, unfinished, due)
+    elif template.missed == "accumulate":
+        _accumulate(draft, template, unfinished, due)
+    else:
+        _replace(draft, template, unfinished, due)
+
+
+def planned_for(state: State, template: Template) -> list[date]:
+    """Return the occurrences that `state.today`, a day to come, would be seeded with: several only where days shift."""
+    every = after_days(template.schedule)
+    if every is not None:
+        if any(task.template_id == template.id for task in (*state.open_tasks, *state.ahead)):
+            return []
+        return [state.today] if _next_after(state, template, every) == state.today else []
+    if template.missed == "keep_one" and any(task.template_id == template.id for task in state.ahead):
+        return []
+    window = _window(state, template, state.today)
+    return [day for day in _unrecorded(state, template, *window) if _planned(state, template, day) == state.today]
+
+
+class _Due:
+    """The occurrences without a row whose planned day has come: those of today, and those whose day has passed."""
+
+    def __init__(self, today: list[date], passed: list[date]) -> None:
+        self.today = today
+        self.passed = passed
+
+
+def _due(draft: Draft, template: Template) -> _Due:
+    """Sort out what is due; what an away day leaves out gets its row here (S8)."""
+    state = draft.state
+    if state.first_start:
+        return _Due([state.today], [])  # S12: the very first start seeds whatever the day of the week
+    first = _first_open(state, template)
+    due = _Due([], [])
+    for occurrence in _unrecorded(state, template, *_window(state, template, first)):
+        planned = _planned(state, template, occurrence)
+        if planned is None:
+            if occurrence <= state.today:
+                draft.record.append(Record(template, occurrence, "skipped", "away"))
+        elif planned == state.today:
+            due.today.append(occurrence)
+        elif first <= planned < state.today:
+            due.passed.append(occurrence)
+    return due
+
+
+def _first_open(state: State, template: Template) -> date:
+    """Return the first day whose occurrences may be without a row.
+
+    Under `replace` all that fell due up to the last day that was opened has one. What else passes waits for a working
+    day, so there the last of those counts.
+    """
+    opened = state.opened if template.missed == "replace" else state.worked
+    return template.starts_on if opened is None else max(template.starts_on, opened + _DAY)
+
+
+def _window(state: State, template: Template, first: date) -> tuple[date, date]:
+    """Return between which dates occurrences may lie that are planned from `first` to today: away days move some."""
+    last = state.today
+    if template.on_away == "after":
+        while not works_on(state, first - _DAY) and first > template.starts_on and (state.today - first).days < 800:
+            first -= _DAY
+    if template.on_away == "before":
+        while not works_on(state, last + _DAY) and (last - state.today).days < _LONGEST_SHIFT:
+            last += _DAY
+    return max(first, template.starts_on), last if template.ends_on is None else min(last, template.ends_on)
+
+
+def _unrecorded(state: State, template: Template, first: date, last: date) -> list[date]:
+    if first > last:
+        return []
+    recorded = state.recorded.get(template.id, frozenset())
+    dates = schedule.occurrences(template.schedule, template.starts_on, first, last, state.workdays)
+    return [day for day in dates if day not in recorded and not _paused(template, day)]
+
+
+def _planned(state: State, template: Template, occurrence: date) -> date | None:
+    """Return the day for which an occurrence is planned; None where an away day leaves it out (S8)."""
+    if template.on_away == "ignore" or away_on(state, occurrence) is None:
+        return occurrence
+    if template.on_away == "skip":
+        return None
+    step = -_DAY if template.on_away == "before" else _DAY
+    day = occurrence
+    for _ in range(_LONGEST_SHIFT):
+        day += step
+        if works_on(state, day):
+            return day
+    return None
+
+
+def _paused(template: Template, day: date) -> bool:
+    return template.paused_until is not None and day < template.paused_until
+
+
+def _replace(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
+    """S3, `replace`: at most one open task; the next occurrence takes the place of the old one."""
+    today = draft.state.today
+    draft.record += [Record(template, day, "missed", "not_opened") for day in due.passed]
+    newest = due.today[-1] if due.today else None
+    draft.record += [Record(template, day, "skipped", "stood_for") for day in due.today[:-1]]
+    if not unfinished:
+        if newest is not None:
+            draft.seed.append(Seed(template, newest, "first_start" if draft.state.first_start else "seeded"))
+        return
+    *older, last = unfinished
+    for task in older:
+        if task.day < today:
+            (draft.carry if task.running else draft.miss).append(task)
+    if last.day == today:
+        stands = True  # moved here by hand, or brought in early: it is this occurrence's task
+    elif newest is not None:
+        stands = last.edited or last.running or (last.occurrence or today) > newest
+        (draft.carry if stands else draft.miss).append(last)
+    else:
+        stands = False
+        if draft.working:
+            draft.carry.append(last)
+    if newest is not None and stands:
+        draft.record.append(Record(template, newest, "skipped", "stood_for"))
+    elif newest is not None:
+        draft.seed.append(Seed(template, newest, "seeded"))
+
+
+def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
+    """S3, `keep_one`: the open one is carried, and nothing is added until it is done.
+
+    With none open, the latest occurrence is seeded although its day has passed: it would stand there, carried, had
+    that day been opened.
+    """
+    _carry_all(draft, unfinished)
+    waiting = [*due.passed, *due.today]
+    if unfinished or any(task.template_id == template.id for task in draft.state.ahead):
+        draft.record += [Record(template, day, "missed", "kept_one") for day in waiting]
+        return
+    if not waiting or not (due.today or draft.working):
+        return  # on a day off it waits for a working day (C1)
+    *older, newest = waiting
+    draft.record += [Record(template, day, "missed", "not_opened") for day in older]
+    draft.seed.append(Seed(template, newest, _reason(draft, newest in due.today)))
+
+
+def _accumulate(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
+    """S3, `accumulate`: every one, 14 at most."""
+    _carry_all(draft, unfinished)
+    waiting = [*(due.passed if draft.working else ()), *due.today]
+    ahead = sum(task.template_id == template.id for task in draft.state.ahead)
+    room = max(0, ACCUMULATED_MOST - len(unfinished) - ahead)
+    left_out, seeded = waiting[: len(waiting) - room], waiting[max(0, len(waiting) - room) :]
+    draft.record += [Record(template, day, "missed", "too_many") for day in left_out]
+    draft.seed += [Seed(template, day, _reason(draft, day in due.today)) for day in seeded]
+
+
+def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
+    """S4: exactly one open task; the next is due N days after the last was completed or skipped."""
+    state = draft.state
+    _carry_all(draft, unfinished)
+    every = after_days(template.schedule)
+    assert every is not None
+    if unfinished or any(task.template_id == template.id for task in state.ahead):
+        return
+    recorded = state.recorded.get(template.id, frozenset())
+    due = _next_after(state, template, every)
+    while due is not None and due <= state.today and template.on_away == "skip" and away_on(state, due):
+        if due not in recorded:
+            draft.record.append(Record(template, due, "skipped", "away"))
+        due = _free(due + timedelta(days=every), recorded, template)
+    if due is not None and (due == state.today or (due < state.today and draft.working)):
+        draft.seed.append(Seed(template, due, _reason(draft, due == state.today)))
+
+
+def _next_after(state: State, template: Template, every: int) -> date | None:
+    """Return when an after-completion template with no open task is due next; None when it has ended."""
+    if state.first_start:
+        return state.today
+    ended = state.ended.get(template.id)
+    due = template.starts_on if ended is None else ended + timedelta(days=every)
+    due = max(due, template.starts_on)
+    if template.paused_until is not None:
+        due = max(due, template.paused_until)  # S7: resuming never fills in the past
+    return _free(due, state.recorded.get(template.id, frozenset()), template)
+
+
+def _free(due: date, recorded: frozenset[date], template: Template) -> date | None:
+    while due in recorded:
+        due += _DAY
+    return None if template.ends_on is not None and due > template.ends_on else due
+
+
+def _carry_all(draft: Draft, unfinished: list[OpenTask]) -> None:
+    today = draft.state.today
+    draft.carry += [task for task in unfinished if task.day < today and (draft.working or task.running)]
+
+
+def _reason(draft: Draft, on_its_day: bool) -> str:
+    if draft.state.first_start:
+        return "first_start"
+    return "seeded" if on_its_day else "late"

@@ -1,0 +1,36 @@
+"""Templates to begin with: the first four, and the packs by trade (S12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dayplan.domain.packs import FIRST, Starter, pack
+from dayplan.domain.policies import default_missed
+from dayplan.storage.store import Rows
+from dayplan.storage.tables import TemplateRow
+
+RANK_STEP = 1024
+"""The gap between neighbours, so that one can be put between two without touching others."""
+
+
+def add_first_templates(rows: Rows, today: date) -> None:
+    """Fill a new file with the freelancer's four (S12)."""
+    add_starters(rows, pack(FIRST, today).templates, today)
+
+
+def add_starters(rows: Rows, starters: Sequence[Starter], today: date) -> None:
+    """Make templates of starters, after those that are there."""
+    rank = max((row.rank for row in rows.templates()), default=0)
+    for starter in starters:
+        rank += RANK_STEP
+        rows.add(
+            TemplateRow(
+                title=starter.title,
+                schedule=starter.schedule,
+                starts_on=today.isoformat(),
+                estimate_s=starter.estimate_s,
+                missed=default_missed(starter.schedule),
+                rank=rank,
+            )
+        )

@@ -1,0 +1,126 @@
+"""Templates in words: as lines, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from dayplan.domain.days import format_day
+from dayplan.domain.model import Record, Settings, Template
+from dayplan.domain.phrase import in_words
+from dayplan.domain.schedule import next_dates
+from dayplan.domain.wording import format_duration
+from dayplan.text.as_json import day_or_null
+from dayplan.text.cells import fitted, width_of
+from dayplan.text.day import whose
+from dayplan.text.paint import Paint
+
+_AHEAD = 5
+_NEVER_AGAIN = date(9999, 12, 31)
+
+
+def dates_of(each: Template, today: date, settings: Settings, count: int = _AHEAD) -> list[date]:
+    """Return the due dates after today; those of a pause and those after its end do not count."""
+    if each.archived:
+        return []
+    after = today
+    if each.paused_until is not None and each.paused_until > today:
+        if each.paused_until == _NEVER_AGAIN:
+            return []
+        after = each.paused_until - timedelta(days=1)
+    found = next_dates(each.schedule, each.starts_on, after, count, settings.workdays)
+    return [day for day in found if each.ends_on is None or day <= each.ends_on]
+
+
+def state_of(each: Template, today: date, settings: Settings) -> str:
+    """Say what is special about a template: archived, paused, when it is due next."""
+    if each.archived:
+        return "archived"
+    if each.paused_until is not None and each.paused_until > today:
+        until = each.paused_until
+        return "paused" if until == _NEVER_AGAIN else f"paused until {format_day(until, settings.date_format)}"
+    ahead = dates_of(each, today, settings, 1)
+    return f"next {format_day(ahead[0], settings.date_format)}" if ahead else ""
+
+
+def list_lines(
+    templates: Sequence[Template], records: Mapping[int, Record], today: date, settings: Settings, paint: Paint
+) -> list[str]:
+    """Return a line a template, in columns."""
+    words = [in_words(each.schedule) for each in templates]
+    number_width = max(len(str(each.id)) for each in templates)
+    width = max(width_of(each.title) for each in templates)
+    words_width = max(map(width_of, words))
+    lines = []
+    for each, when in zip(templates, words, strict=True):
+        estimate = format_duration(each.estimate_s) if each.estimate_s else ""
+        parts = [
+            f"{paint.quiet(f'{each.id:>{number_width}}')} {fitted(each.title, width)}",
+            fitted(when, words_width),
+            f"{estimate:>5}",
+            state_of(each, today, settings),
+            done_words(records.get(each.id)),
+            whose(each.client, each.project),
+        ]
+        line = "  ".join(parts).rstrip()
+        lines.append(paint.quiet(line) if each.archived else line)
+    return lines
+
+
+def done_words(record: Record | None) -> str:
+    """Say how often it was done, skipped and missed, and how long the streak is."""
+    if record is None or not (record.done or record.skipped or record.missed):
+        return ""
+    parts = [f"{record.done} done"]
+    parts += [f"{record.skipped} skipped"] if record.skipped else []
+    parts += [f"{record.missed} missed"] if record.missed else []
+    parts += [f"streak {record.streak}"] if record.streak > 1 else []
+    return ", ".join(parts)
+
+
+def show_lines(each: Template, record: Record | None, today: date, settings: Settings) -> list[str]:
+    """Return all there is to know of one template, a line each."""
+    dates = dates_of(each, today, settings)
+    lines = [f"{each.id} {each.title}: {in_words(each.schedule)}"]
+    if dates:
+        lines.append(f"  next     {', '.join(format_day(day, settings.date_format) for day in dates)}")
+    if (state := state_of(each, today, settings)) and not state.startswith("next"):
+        lines.append(f"  state    {state}")
+    if each.ends_on:
+        lines.append(f"  ends     {format_day(each.ends_on, settings.date_format)}")
+    if each.estimate_s:
+        lines.append(f"  estimate {format_duration(each.estimate_s)}")
+    if record is not None and record.median_s is not None:
+        lines.append(f"  takes    {format_duration(record.median_s)}, the median of the last eight")
+    if words := done_words(record):
+        lines.append(f"  so far   {words}")
+    lines.append(f"  missed   {each.missed}, away days: {each.on_away}")
+    about = " ".join(part for part in (whose(each.client, each.project), *(f"+{tag}" for tag in each.tags)) if part)
+    return [*lines, f"  for      {about}"] if about else lines
+
+
+def template_json(each: Template, record: Record | None, today: date, settings: Settings) -> dict[str, object]:
+    """Return a template for programs."""
+    return {
+        "id": each.id,
+        "title": each.title,
+        "schedule": each.schedule,
+        "in_words": in_words(each.schedule),
+        "next": [day.isoformat() for day in dates_of(each, today, settings)],
+        "estimate_seconds": each.estimate_s,
+        "median_seconds": None if record is None else record.median_s,
+        "done": 0 if record is None else record.done,
+        "skipped": 0 if record is None else record.skipped,
+        "missed_count": 0 if record is None else record.missed,
+        "streak": 0 if record is None else record.streak,
+        "client": each.client,
+        "project": each.project,
+        "tags": list(each.tags),
+        "notes": each.notes,
+        "missed": each.missed,
+        "on_away": each.on_away,
+        "starts_on": each.starts_on.isoformat(),
+        "ends_on": day_or_null(each.ends_on),
+        "paused_until": day_or_null(each.paused_until),
+        "archived": each.archived,
+    }

@@ -1,0 +1,161 @@
+"""Week mode: seven days side by side, those ahead as they will be seeded; tasks move between them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dayplan.domain.days import first_of_week
+from dayplan.domain.model import Day, Task
+from dayplan.domain.wording import format_duration, long_day
+from dayplan.tui.commands import GRID, WEEK, WEEK_FOOTER, bindings
+from dayplan.tui.look import MUTED
+from dayplan.tui.screens.tasks import TaskScreen
+from dayplan.tui.turns import turn
+from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.week_grid import WeekGrid
+
+
+class WeekScreen(TaskScreen):
+    """The week of a day; `[` and `]` turn weeks."""
+
+    COMMANDS_HERE = (*WEEK, *GRID)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WEEK)
+    DEFAULT_CSS = """
+    WeekScreen #head { height: 4; padding: 1 2 1 2; }
+    """
+
+    def __init__(self, day: Day | None) -> None:
+        super().__init__()
+        self._any_day: date | None = None
+        self.set_reactive(WeekScreen.day, day)
+
+    def compose(self) -> ComposeResult:
+        """The week's size, its days, the keys."""
+        yield Static(id="head", markup=False)
+        yield WeekGrid()
+        yield KeyBar(WEEK_FOOTER, "mode.week")
+
+    @property
+    def home(self) -> Widget | None:
+        """The grid has the focus."""
+        return self.query_one(WeekGrid)
+
+    async def on_mount(self) -> None:
+        """Read the week, and stand on today."""
+        await self.reload()
+        grid = self.query_one(WeekGrid)
+        self.set_focus(grid)
+        if self.day is not None:
+            grid.choose_day(self.day.today)
+
+    async def reload(self) -> None:
+        """Read the seven days again."""
+        now = self.app.clock()
+        wanted = self._any_day
+        today = await self.app.backend.look(lambda reader: reader.day(now))
+        if today is None:
+            return
+        first = first_of_week(wanted or today.today, today.settings.week_start)
+        week = [first + timedelta(days=ahead) for ahead in range(7)]
+        days = await self.app.backend.look(
+            lambda reader: tuple(today if day == today.today else reader.day(now, day) for day in week)
+        )
+        if days is None or wanted != self._any_day:
+            return
+        self.now = now
+        self.day = today
+        self.query_one(WeekGrid).days = days
+        self.query_one("#head", Static).update(_head(days, today))
+
+    def standing_on(self) -> Task | None:
+        """Return the task under the cursor."""
+        return self.query_one(WeekGrid).standing_on
+
+    @property
+    def shown_day(self) -> date | None:
+        """The day under the cursor."""
+        day = self.query_one(WeekGrid).day
+        return None if day is None else day.day
+
+    @property
+    def default_day(self) -> date | None:
+        """A line adds to the day under the cursor, or to today where that is over."""
+        assert self.day is not None
+        return max(self.shown_day or self.day.today, self.day.today)
+
+    @turn
+    async def action_push(self, by: int) -> None:
+        """Move this task to the day before or after, and go with it."""
+        task, day = self.standing_on(), self.shown_day
+        if task is None or day is None:
+            return
+        target = day + timedelta(days=by)
+        placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], target, now))
+        if placed is not None:
+            self._follow(placed.tasks[0].id, target)
+
+    def _follow(self, task_id: int, target: date) -> None:
+        grid = self.query_one(WeekGrid)
+        grid.choose_day(target)
+        if grid.day is not None and grid.day.day == target:
+            places = [place for place, task in enumerate(grid.day.tasks) if task.id == task_id]
+            grid.row = places[0] if places else grid.row
+
+    @turn
+    async def action_turn(self, by: int) -> None:
+        """Show the week before or after."""
+        if self.day is not None:
+            self._any_day = (self._any_day or self.day.today) + timedelta(days=7 * by)
+            await self.reload()
+
+    @turn
+    async def action_today(self) -> None:
+        """Show this week again, and stand on today."""
+        self._any_day = None
+        await self.reload()
+        if self.day is not None:
+            self.query_one(WeekGrid).choose_day(self.day.today)
+
+    @turn
+    async def action_open(self) -> None:
+        """Open the day under the cursor in Day mode."""
+        if self.shown_day is not None:
+            await self.app.open_day(self.shown_day)
+
+    @on(WeekGrid.MoveRequested)
+    @work(group="turn")
+    async def _dropped(self, event: WeekGrid.MoveRequested) -> None:
+        placed = await self.ask_about(event.task, lambda planner, ref, now: planner.day.move([ref], event.day, now))
+        if placed is not None:
+            self._follow(placed.tasks[0].id, event.day)
+
+    @on(WeekGrid.Opened)
+    @work(group="turn")
+    async def _opened(self, event: WeekGrid.Opened) -> None:
+        await self.app.open_day(event.day)
+
+    def on_added(self, task_id: int, day: date | None, title: str) -> None:
+        """Stand on what was added, or say where it went."""
+        if day is not None and any(shown.day == day for shown in self.query_one(WeekGrid).days):
+            self._follow(task_id, day)
+        else:
+            super().on_added(task_id, day, title)
+
+
+def _head(days: tuple[Day, ...], today: Day) -> Content:
+    name = f"Week of {long_day(days[0].day, today.today)}"
+    tracked = sum(day.tracked_s for day in days)
+    capacity = sum(day.capacity_s for day in days)
+    planned = sum(day.planned_s for day in days if day.day >= today.today)
+    parts = [f"{format_duration(tracked)} tracked"] if tracked else []
+    parts += [f"{format_duration(planned)} ahead"] if planned else []
+    parts.append(f"room for {format_duration(capacity)}")
+    return Content("\n").join([Content.styled(name, "bold"), Content.styled(" · ".join(parts), MUTED)])

@@ -1,0 +1,103 @@
+"""Between a template and the lines of its form; while the phrase is typed, its next dates are shown (S6)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.hygiene import clean_line, clean_text
+from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
+from dayplan.domain.phrase import in_words, parse_phrase
+from dayplan.domain.quickadd import parse_owner, parse_tags
+from dayplan.domain.rule import after_days
+from dayplan.domain.schedule import next_dates
+from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.errors import BadInput, DayplanError
+from dayplan.planner.templates import FOR_EVER, TemplateEdit
+from dayplan.tui.screens.form import Field, TaskForm
+
+
+def template_form(template: Template | None, day: Day) -> TaskForm:
+    """Return the form of a template, filled with what it holds, or an empty one."""
+    owner = ""
+    if template is not None:
+        owner = f"{template.client or ''}/{template.project}" if template.project else template.client or ""
+    estimate = format_duration(template.estimate_s) if template is not None and template.estimate_s else ""
+    fields = (
+        Field("title", "Title", template.title if template else "", "Send invoices"),
+        Field(
+            "every", "When", in_words(template.schedule) if template else "", "every workday, last workday of the month"
+        ),
+        Field("estimate", "Estimate", estimate, "45m, 1h30"),
+        Field("owner", "For", owner, "client, or client/project"),
+        Field("tags", "Tags", " ".join(template.tags) if template else "", "writing admin"),
+        Field("missed", "If missed", template.missed if template else "", "replace, keep_one or accumulate"),
+        Field("on_away", "Away days", template.on_away if template else "skip", "skip, before, after or ignore"),
+        Field("ends", "Ends", template.ends_on.isoformat() if template and template.ends_on else "", "never, or a day"),
+    )
+    title = "Edit template" if template else "New template"
+    return TaskForm(
+        title,
+        fields,
+        template.notes if template else "",
+        lambda typed: read_template(typed, template, day),
+        preview=lambda typed: preview(typed["every"], day),
+    )
+
+
+def preview(phrase: str, day: Day) -> str:
+    """Say when a phrase is due next; what cannot be read says so."""
+    if not phrase.strip():
+        return "Say when, in words: every workday · every other friday · last workday of the month · 3 days after done"
+    try:
+        found = parse_phrase(phrase, day.today)
+    except DayplanError as error:
+        return str(error)
+    days = after_days(found.schedule)
+    if days is not None:
+        return f"{in_words(found.schedule)}: first today, then {days} days after it was done or skipped"
+    starts_on = found.starts_on or day.today
+    dates = next_dates(found.schedule, starts_on, day.today - timedelta(days=1), 5, day.settings.workdays)
+    shown = [each for each in dates if found.ends_on is None or each <= found.ends_on]
+    return f"{in_words(found.schedule)}: {', '.join(map(_short, shown))}"
+
+
+def _short(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.isoformat()}"
+
+
+def read_template(typed: dict[str, str], template: Template | None, day: Day) -> TemplateEdit:
+    """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
+    today, week_start = day.today, day.settings.week_start
+    title = clean_line(typed["title"], TITLE_MAX)
+    every = typed["every"].strip()
+    if not every:
+        raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
+    unchanged = template is not None and every == in_words(template.schedule)
+    phrase = None if unchanged else parse_phrase(every, today)
+    ends = typed["ends"].strip().casefold()
+    ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, week_start)
+    client, project = parse_owner(typed["owner"])
+    return TemplateEdit(
+        title=title,
+        notes=clean_text(typed["notes"]),
+        schedule=None if phrase is None else phrase.schedule,
+        starts_on=None if phrase is None else phrase.starts_on,
+        ends_on=phrase.ends_on if phrase is not None and phrase.ends_on and ends_on == FOR_EVER else ends_on,
+        estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
+        client=client,
+        project=project,
+        tags=parse_tags(typed["tags"]),
+        missed=_one_of(typed["missed"], MISSED, "If missed"),
+        on_away=_one_of(typed["on_away"], ON_AWAY, "Away days"),
+    )
+
+
+def _one_of(text: str, known: tuple[str, ...], what: str) -> str | None:
+    typed = text.strip().casefold().replace(" ", "_")
+    if not typed:
+        return None
+    fitting = [word for word in known if word.startswith(typed)]
+    if len(fitting) != 1:
+        raise BadInput(f"{what} is one of {', '.join(known)}.")
+    return fitting[0]

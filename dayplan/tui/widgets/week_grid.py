@@ -1,0 +1,207 @@
+"""The days of a week side by side: what each holds, or will hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Click, MouseDown, MouseMove, MouseUp
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dayplan.domain.model import Day, Task
+from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.tui.commands import GRID, bindings
+from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
+
+_HEAD = 4
+"""Lines above the tasks: name, size, bar, space."""
+_NARROWEST = 14
+
+
+class WeekGrid(Widget, can_focus=True):
+    """Shows `days`, a column each, as many as fit; says what was asked, and changes nothing itself."""
+
+    DEFAULT_CSS = """
+    WeekGrid { height: 1fr; padding: 0 2; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(GRID)
+
+    days: reactive[tuple[Day, ...]] = reactive(())
+    column: reactive[int] = reactive(0)
+    row: reactive[int] = reactive(0)
+
+    @dataclass
+    class MoveRequested(Message):
+        """A task was dragged to another day."""
+
+        task: Task
+        day: date
+
+    @dataclass
+    class Opened(Message):
+        """A day was clicked twice."""
+
+        day: date
+
+    @dataclass
+    class Chosen(Message):
+        """The cursor came to stand elsewhere."""
+
+    _held: Task | None = None
+
+    @property
+    def day(self) -> Day | None:
+        """The day under the cursor."""
+        return self.days[self.column] if self.column < len(self.days) else None
+
+    @property
+    def standing_on(self) -> Task | None:
+        """The task under the cursor."""
+        day = self.day
+        return day.tasks[min(self.row, len(day.tasks) - 1)] if day is not None and day.tasks else None
+
+    def choose_day(self, wanted: date) -> None:
+        """Put the cursor on a day, where it is shown."""
+        for place, day in enumerate(self.days):
+            if day.day == wanted:
+                self.column = place
+
+    def validate_column(self, column: int) -> int:
+        """Stay within the week."""
+        return min(max(column, 0), max(0, len(self.days) - 1))
+
+    def validate_row(self, row: int) -> int:
+        """Stay within the day."""
+        day = self.day
+        return min(max(row, 0), max(0, len(day.tasks) - 1)) if day is not None else 0
+
+    def action_step(self, by: int) -> None:
+        """Move to the task above or below."""
+        self.row += by
+
+    def action_day_step(self, by: int) -> None:
+        """Move to the day before or after."""
+        self.column += by
+        self.row = min(self.row, self.validate_row(self.row))
+
+    def watch_column(self) -> None:
+        """Say where the cursor is."""
+        self.post_message(self.Chosen())
+
+    def watch_row(self) -> None:
+        """Say where the cursor is."""
+        self.post_message(self.Chosen())
+
+    # Drawing
+
+    def _shown(self) -> tuple[int, int, int]:
+        """Return the first column that is shown, how many are, and how wide each is."""
+        width = self.content_size.width
+        count = max(1, min(len(self.days), (width + 2) // (_NARROWEST + 2)))
+        first = min(max(0, self.column - count // 2), len(self.days) - count)
+        return first, count, (width + 2) // count - 2
+
+    def render(self) -> Content:
+        """Lay the days out side by side."""
+        height = self.content_size.height
+        if not self.days or height < 2:
+            return Content("")
+        first, count, width = self._shown()
+        columns = [self._column(place, width, height) for place in range(first, first + count)]
+        lines = [Content("  ").join(cells) for cells in zip(*columns, strict=True)]
+        return Content("\n").join(lines)
+
+    def _column(self, place: int, width: int, height: int) -> list[Content]:
+        day = self.days[place]
+        chosen = place == self.column
+        today = day.day == day.today
+        name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day}" + (" today" if today else "")
+        style = "bold on $primary 40%" if chosen and self.has_focus else "bold" if chosen or today else MUTED
+        lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
+        lines += [_gauge(day, width), Content(" " * width)]
+        room = height - len(lines)
+        top = max(0, min(self.row, len(day.tasks) - 1) - room + 1) if chosen else 0
+        for index, task in enumerate(day.tasks[top : top + room], start=top):
+            under = chosen and index == min(self.row, len(day.tasks) - 1)
+            lines.append(_task(task, width, under=under and self.has_focus))
+        rest = len(day.tasks) - top - room
+        if rest > 0:
+            lines[-1] = Content.styled(fitted(f"+{rest + 1} more", width), MUTED)
+        return lines + [Content(" " * width)] * (height - len(lines))
+
+    # By mouse
+
+    def _at(self, x: int, y: int) -> tuple[Day, Task | None] | None:
+        if not self.days:
+            return None
+        first, count, width = self._shown()
+        place = first + (x - 2) // (width + 2)
+        if not first <= place < first + count:
+            return None
+        day = self.days[place]
+        index = y - _HEAD
+        return day, day.tasks[index] if 0 <= index < len(day.tasks) else None
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Select what is under the mouse, and hold it."""
+        found = self._at(event.x, event.y)
+        if found is None:
+            return
+        day, self._held = found
+        self.choose_day(day.day)
+        if self._held is not None:
+            self.row = day.tasks.index(self._held)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show to which day a held task would go."""
+        found = self._at(event.x, event.y)
+        if self._held is not None and found is not None:
+            self.choose_day(found[0].day)
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """Let a held task go."""
+        held, self._held = self._held, None
+        self.release_mouse()
+        found = self._at(event.x, event.y)
+        if held is not None and found is not None and found[0].day != held.day:
+            self.post_message(self.MoveRequested(held, found[0].day))
+
+    def on_click(self, event: Click) -> None:
+        """Open a day that is clicked twice."""
+        found = self._at(event.x, event.y)
+        if event.chain == 2 and found is not None:
+            self.post_message(self.Opened(found[0].day))
+
+
+def _size(day: Day) -> str:
+    if day.day < day.today:
+        parts = [f"{day.done}/{day.countable}"] if day.countable else []
+        return f" {GLYPHS.dot} ".join([*parts, *([format_duration(day.tracked_s)] if day.tracked_s else [])])
+    planned = format_duration(day.planned_s)
+    return f"{planned} / {format_duration(day.capacity_s)}" if day.capacity_s else planned if day.tasks else "day off"
+
+
+def _verdict(day: Day) -> str:
+    over = day.day >= day.today and day.capacity_s and day.left_s < 0
+    return "$text-error" if over else MUTED
+
+
+def _gauge(day: Day, width: int) -> Content:
+    if day.day < day.today:
+        return bar(day.tracked_s, max(day.capacity_s, 1), width) if day.capacity_s else Content(" " * width)
+    return (
+        bar(day.tracked_s + day.remaining_s, max(day.capacity_s, 1), width) if day.capacity_s else Content(" " * width)
+    )
+
+
+def _task(task: Task, width: int, *, under: bool) -> Content:
+    sign, style = mark(task)
+    title = "" if task.status == "open" and task.id else MUTED
+    line = Content.assemble((f"{sign} ", style), (fitted(task.title, width - 2), "bold" if task.running else title))
+    return line.stylize("on $primary 30%") if under else line

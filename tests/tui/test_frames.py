@@ -1,0 +1,140 @@
+"""Every screen at three sizes, compared with the frames in `frames/` that were looked at and accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import NamedTuple
+
+import frames
+import pytest
+from stage import Stage, stage
+from support import MONDAY, Book, at, named
+from textual.app import App
+
+from dayplan.domain.entry import Ref
+from dayplan.domain.model import Now
+from dayplan.domain.quickadd import parse_quick_add
+from dayplan.planner.day import TaskEdit
+
+SIZES = ((120, 36), (80, 24), (40, 12))
+BEFORE_TEN = at("2026-11-23 10:51")
+SATURDAY = at("2026-11-28 10:00")
+
+
+def morning(book: Book) -> None:
+    """A freelance writer's Monday until ten to eleven, after three days on which some work was left."""
+    today = date(2026, 11, 23)
+    for day in (18, 19, 20):
+        book.planner.settle(at(f"2026-11-{day} 09:00"))
+        if day == 18:
+            book.add("Renew the domain est:15m", at("2026-11-18 09:00"))
+    book.planner.settle(at("2026-11-23 08:55"))
+    for line in ("Draft landing page @acme/site +writing est:1h30", "Call the café about the blog @blue-door est:15m"):
+        book.add(line, at("2026-11-23 08:57"))
+    draft, mail, proposals = named("landing"), named("email"), named("proposals")
+    book.planner.day.edit(draft, TaskEdit(notes="Hero first, then *pricing*.\n\n- photos\n- prices"), at("2026-11-23 08:58"))
+    book.planner.time.start(mail, at("2026-11-23 09:02"))
+    book.planner.day.done([mail], at("2026-11-23 09:31"))
+    book.planner.time.start(proposals, at("2026-11-23 09:31"))
+    book.planner.day.done([proposals], at("2026-11-23 10:12"))
+    book.planner.day.skip([named("invoices")], at("2026-11-23 10:12"))
+    book.planner.day.place(draft, named("project work"), at("2026-11-23 10:13"), after=False)
+    for title in ("Ask Ana for the photos @acme est:10m", "Read about rent +books", "A new chair"):
+        book.planner.day.add(parse_quick_add(title, today), at("2026-11-23 10:13"), inbox=True)
+    book.planner.time.start(draft, at("2026-11-23 10:14"))
+
+
+def crowded(book: Book) -> None:
+    """The same, with more than fits."""
+    morning(book)
+    book.add("Write the newsletter @acme est:2h", at("2026-11-23 10:15"))
+    book.add("Sort receipts est:45m", at("2026-11-23 10:15"))
+
+
+def friday(book: Book) -> None:
+    book.planner.settle(at("2026-11-27 09:00"))
+    book.add("Send the draft to Ana est:20m", at("2026-11-27 09:00"))
+
+
+def carried(book: Book) -> None:
+    """An errand that moved along since Tuesday."""
+    for day in (17, 18, 19, 20, 23):
+        book.planner.settle(at(f"2026-11-{day} 09:00"))
+        if day == 17:
+            book.add("Renew the domain est:15m", at("2026-11-17 09:00"))
+
+
+def nothing(book: Book) -> None:
+    """The very first start."""
+
+
+async def look(s: Stage) -> None:
+    """Do nothing but look."""
+
+
+def keys(*pressed: str) -> Callable[[Stage], Awaitable[None]]:
+    async def press(s: Stage) -> None:
+        for key in pressed:
+            await (s.type(key[1:]) if key.startswith("“") else s.press(key))
+
+    return press
+
+
+class Scene(NamedTuple):
+    """How a frame comes about: what was done before, when it is, and what is pressed."""
+
+    before: Callable[[Book], None]
+    now: Now
+    act: Callable[[Stage], Awaitable[None]]
+    toasts: bool = False
+
+
+SCENES = {
+    "day": Scene(morning, BEFORE_TEN, look),
+    "day-too-full": Scene(crowded, BEFORE_TEN, look),
+    "weekend": Scene(friday, SATURDAY, look),
+    "first-start": Scene(nothing, MONDAY, look, toasts=True),
+    "past-day": Scene(morning, BEFORE_TEN, keys("[", "[", "[")),
+    "future-day": Scene(morning, BEFORE_TEN, keys("]")),
+    "edit": Scene(morning, BEFORE_TEN, keys("e")),
+    "move": Scene(morning, BEFORE_TEN, keys("m")),
+    "help": Scene(morning, BEFORE_TEN, keys("question_mark")),
+    "help-search": Scene(morning, BEFORE_TEN, keys("question_mark", "“inbox")),
+    "inbox": Scene(morning, BEFORE_TEN, keys("i")),
+    "inbox-empty": Scene(friday, at("2026-11-27 10:00"), keys("i")),
+    "focus": Scene(morning, BEFORE_TEN, keys("f")),
+    "filter": Scene(morning, BEFORE_TEN, keys("/", "“open the")),
+    "filter-nothing": Scene(morning, BEFORE_TEN, keys("/", "“dentist")),
+    "fit": Scene(crowded, BEFORE_TEN, keys("o")),
+    "capacity": Scene(morning, BEFORE_TEN, keys("z")),
+    "quick-add": Scene(morning, BEFORE_TEN, keys("a", "“Buy stamps @acme +post est:10m on:fri")),
+    "quick-add-refused": Scene(morning, BEFORE_TEN, keys("a", "“Buy stamps est:soon", "enter")),
+    "why": Scene(morning, BEFORE_TEN, keys("g", "w")),
+    "carried": Scene(carried, at("2026-11-23 09:05"), look),
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_it_looks_as_it_was_accepted(name: str, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = SCENES[name]
+    notify = App.notify
+    monkeypatch.setattr(App, "notify", lambda *given, **how: notify(*given, **how | {"timeout": 600}))
+    scene.before(book)
+    differences = []
+    async with stage(book, scene.now, SIZES[0]) as s:
+        if not scene.toasts:
+            s.app.clear_notifications()
+        await scene.act(s)
+        if not scene.toasts:
+            s.app.clear_notifications()
+        for size in SIZES:
+            await s.pilot.resize_terminal(*size)
+            await s.settled()
+            differences.append(frames.check(name, size, s.frame()))
+    frames.fail_on(differences)
+
+
+def test_every_frame_belongs_to_a_scene() -> None:
+    kept = {file.name for file in frames.FOLDER.iterdir()}
+    assert kept == {frames.file_of(name, size).name for name in SCENES for size in SIZES}
