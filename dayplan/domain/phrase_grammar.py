@@ -12,7 +12,7 @@ from dayplan.domain import phrase_spans as spans
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_lists import ListReader
 from dayplan.domain.phrase_parts import AFTERWARDS, ALL_WEEK, COUNTED, SPACED, WEEKDAYS, Said, Spot
-from dayplan.domain.phrase_tokens import MONTHLY, WEEKLY, Token, refusal, tokens
+from dayplan.domain.phrase_tokens import MONTHLY, WEEKLY, Token, refusal, time_of_day, tokens, too_fine
 from dayplan.domain.rule import MOST_AFTER, WORKDAY
 from dayplan.errors import BadInput
 
@@ -20,8 +20,6 @@ _COARSENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
 _MOST_TIMES = 10_000
 _MOST_APART = {"day": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "year": 1_000}
-_FINE = ("every day", "every workday", "every monday")
-_UNSURE = ("every 2 months on the 15th", "twice a month on the 1st and 15th", "every 6 months on the 15th")
 
 
 def read(phrase: str, today: date, week_start: int) -> Said:
@@ -29,13 +27,6 @@ def read(phrase: str, today: date, week_start: int) -> Said:
     found = tokens(phrase)
     if not found:
         raise refusal("The phrase is empty")
-    for token in found:
-        if token.kind == "fine":
-            raise _too_fine(token.typed)
-        if token.kind == "clock":
-            raise _time_of_day(token.typed)
-        if token.kind == "unsure":
-            raise refusal(f"{quoted(token.typed)} has two meanings", _UNSURE)
     return _Reader(found, today, week_start).read()
 
 
@@ -48,8 +39,6 @@ class _Reader(ListReader):
         self.without: tuple[int, ...] = ()
         self.lasts: tuple[int, str] | None = None
         """From beginning to end, where that is said instead of the last day."""
-        self.rhythm = False
-        """Whether `every` or the like was said, and not only `of the month`."""
         self.until: tuple[int, bool] | None = None
         """Where the last day is named, and whether a month that is named is included."""
 
@@ -77,14 +66,14 @@ class _Reader(ListReader):
                 self.at += 1
             case "unit" | "adverb":
                 self.at += 1
-                self.rhythm = self.rhythm or token.kind == "adverb"
+                self.said.rhythm = self.said.rhythm or token.kind == "adverb"
                 self._period(token.number, token, token.typed)
             case "often":
                 self._often(token.number, 1)
             case "number" if following.kind == "times":
                 self._often(token.number, 2)
             case "number" if following.word == "second":
-                raise _too_fine(f"{token.typed} {following.typed}")
+                raise too_fine(f"{token.typed} {following.typed}")
             case "number" if following.kind in ("unit", "days"):
                 raise refusal(f"{quoted(f'{token.typed} {following.typed}')} does not say from when to when", SPACED)
             case "for":
@@ -99,12 +88,14 @@ class _Reader(ListReader):
                 self._until(True)
             case "except":
                 self._except()
+            case "after":
+                raise refusal(f"{quoted(token.typed)} does not say when", AFTERWARDS)
             case "or":
                 raise refusal(f"{quoted(f'or {following.typed}'.strip())} leaves the day open", WEEKLY)
             case "at" if following.kind != "number":
                 self.at += 1
             case "at":
-                raise _time_of_day(f"{token.typed} {following.typed}")
+                raise time_of_day(f"{token.typed} {following.typed}")
             case "nth" | "last" | "next" | "number" | "days" | "month" | "begin" | "end" | "mid":
                 before = self.at
                 self.read_list()
@@ -139,7 +130,7 @@ class _Reader(ListReader):
             case "nth" if token.number > 1 and following.kind == "days":
                 self.unsure = token
             case "nth" if token.word == "second" and following.kind in ("", "until", "for", "begin"):
-                raise _too_fine(f"every {token.typed}")
+                raise too_fine(f"every {token.typed}")
             case "nth" | "last" | "next" | "number" | "days" | "month" | "begin" | "end" | "mid":
                 pass
             case _:
@@ -154,7 +145,7 @@ class _Reader(ListReader):
     def _spaced(self, number: int) -> None:
         """Read what an interval counts: units, or weekdays in place of weeks."""
         token = self.peek()
-        self.rhythm = True
+        self.said.rhythm = True
         if self._after_done(number):
             return
         typed = token.typed if number == 1 else f"{self.peek(-1).typed} {token.typed}"
@@ -197,8 +188,9 @@ class _Reader(ListReader):
         elif following.kind in ("unit", "adverb") or (
             following.kind in ("a", "every") and second.kind in ("unit", "number", "other", "nth", "days")
         ):
-            if number > 1 and (second.kind == "days" or "day" in (following.unit, second.unit)):
-                raise _too_fine(f"{typed} {following.typed} {second.typed}".strip())
+            counted = second if following.kind in ("a", "every") else following
+            if number > 1 and (counted.kind == "days" or counted.unit == "day"):
+                raise too_fine(f"{typed} {following.typed} {second.typed}".strip())
             self.said.per = number, typed
         elif is_word and number > 1:
             raise refusal(f"{quoted(typed)} does not say in which time", COUNTED)
@@ -318,7 +310,7 @@ class _Reader(ListReader):
         if said.after is not None and (kinds or self.spots or said.every or said.times):
             others = kinds[0] if kinds else said.every_typed or "10 times"
             raise refusal(f"{quoted(others)} does not go with days after it was done", AFTERWARDS)
-        if said.every and not (self.rhythm or kinds or said.per):
+        if said.every and not (self.said.rhythm or kinds or said.per):
             raise refusal(f"{quoted(said.every_typed)} does not say how often")
         self.pair()
         unit = "month" if said.every is None else said.every[1]
@@ -341,11 +333,3 @@ class _Reader(ListReader):
             self.said.weekdays = tuple(day for day in days if day not in self.without)
             if not self.said.weekdays or WORKDAY in (*days, *self.without):
                 raise refusal("What is left out has to be one of several weekdays", WEEKLY)
-
-
-def _too_fine(typed: str) -> BadInput:
-    return refusal(f"{quoted(typed)} is more often than once a day", _FINE)
-
-
-def _time_of_day(typed: str) -> BadInput:
-    return refusal(f"{quoted(typed)} is a time, and a schedule is about days", _FINE)

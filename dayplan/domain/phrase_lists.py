@@ -72,10 +72,15 @@ class ListReader:
     def is_edge(self) -> bool:
         """Whether the end, middle or beginning of something stands here, and not when it begins or ends."""
         token, following, before = self.peek(), self.peek(1), self.peek(-1)
-        if token.kind == "end":
-            return following.kind != "day name"
-        of_what_follows = following.of or following.kind in ("every", "unit")
-        return token.kind == "mid" or (token.kind == "begin" and (of_what_follows or before.kind == "unit"))
+        match token.kind:
+            case "mid":
+                return True
+            case "end":
+                return following.kind != "day name"
+            case "begin" if token.word != "starting":
+                of_what_precedes = before.kind == "unit" and following.kind in ("", "and", "until")
+                return following.of or following.kind in ("every", "unit") or of_what_precedes
+        return False
 
     def _edge(self, token: Token) -> Spot:
         return _EDGES[token.kind]._replace(typed=token.typed)
@@ -94,12 +99,8 @@ class ListReader:
         """Read one number of a day, or several: `2nd`, `second to last`, `15`, `first 5` before workdays."""
         token, following, third = self.peek(), self.peek(1), self.peek(2)
         is_noun = third.kind == "days" or (third.kind == "unit" and third.unit == "day")
-        if (
-            following.kind == "number"
-            and following.number
-            and is_noun
-            and (token.kind, token.number) in (("last", 0), ("nth", 1))
-        ):
+        is_first = token.kind == "last" or (token.kind == "nth" and token.number == 1)
+        if is_first and following.kind == "number" and following.number and is_noun:
             self.at += 2
             typed = f"{token.typed} {following.typed}"
             numbers = range(1, min(following.number, _MOST_AT_ONCE) + 1)

@@ -52,6 +52,8 @@ class Said:
         self.every: tuple[int, str] | None = None
         """The interval and its unit: day, week, month, quarter or year."""
         self.every_typed = ""
+        self.rhythm = False
+        """Whether that was said by `every` or the like, and not by `of the month` alone."""
         self.per: tuple[int, str] | None = None
         """How often in each of these, and the word that says so."""
         self.weekdays: tuple[int, ...] = ()

@@ -10,6 +10,7 @@ from dayplan.domain.rule import WORKDAY, Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from dayplan.errors import BadInput
@@ -81,9 +82,9 @@ def _spots(said: Said) -> Rule:
     for spot in spots:
         if not -_EVERY_MONTH <= spot.day <= 31 or spot.day == 0:
             raise _never(spot.typed)
-    if any(months for _, months in said.spots):
-        if unit not in ("year", "month") or (unit == "month" and number > 1):
-            raise _apart(said, said.month_typed, YEARLY)
+    named = {month for _, months in said.spots for month in months}
+    if named:
+        _check_months(said, named)
         return _of_dates(_dated(said), number, spots[0].typed)
     days = tuple(sorted({spot.day for spot in spots}))
     counted = {spot.how in ("counted", "edge") for spot in spots}
@@ -135,8 +136,9 @@ def _of_dates(dates: tuple[tuple[int, int], ...], interval: int, typed: str) -> 
 def _places(said: Said) -> Rule:
     number, unit = said.every or (1, "year" if said.months else "month")
     first, months = said.places[0], said.months
-    if unit in ("day", "week") or (months and (unit == "quarter" or (unit == "month" and number > 1))):
+    if unit in ("day", "week"):
         raise _apart(said, first.typed, MONTHLY)
+    _check_months(said, months)
     if unit == "quarter":
         if number > 1 or len({place.nth > 0 for place in said.places}) > 1:
             raise _apart(said, first.typed, YEARLY)
@@ -167,8 +169,9 @@ def _places(said: Said) -> Rule:
 
 def _window(said: Said, window: Window) -> Rule:
     number, unit = said.every or (1, "month")
-    if unit not in ("month", "year") or (unit == "year" and not said.months) or (said.months and number > 1):
+    if unit not in ("month", "year") or (unit == "year" and (number > 1 or not said.months)):
         raise _apart(said, window.typed, MONTHLY)
+    _check_months(said, said.months)
     single = _is_single(window.days)
     if window.first == 1 and (single or window.nth == 1):
         said.places = [Place(1, window.days, window.typed)]
@@ -186,6 +189,14 @@ def _window(said: Said, window: Window) -> Rule:
 def _is_single(days: tuple[int, ...]) -> bool:
     """Whether these are one day of the week, which BYDAY can count."""
     return len(days) == 1 and days[0] != WORKDAY
+
+
+def _check_months(said: Said, months: Collection[int]) -> None:
+    """Refuse `monthly` and the like with days that were said of months."""
+    if months and said.every and said.every[1] != "year":
+        bare = not said.rhythm or len(months) > 1  # "of the month in april", "every month in june and july"
+        if said.every != (1, "month") or not bare:
+            raise _apart(said, said.month_typed, YEARLY)
 
 
 def _check_number(said: Said) -> None:

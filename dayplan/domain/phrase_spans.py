@@ -57,6 +57,8 @@ def end_of(tokens: Sequence[Token], begin: date, today: date, week_start: int, *
     base = today if relative else max(begin, today)
     try:
         found = _span(tokens, base, week_start, by_last=through)
+        if found and not (found.is_day or through) and found.first == base:  # the first of march until march
+            found = _span(tokens, base + _DAY, week_start, by_last=False)
         last = None if found is None else found.last if found.is_day or through else found.first - _DAY
     except (OverflowError, ValueError):
         found = last = None

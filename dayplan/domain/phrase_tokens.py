@@ -18,6 +18,9 @@ ANY = ("every monday", "monthly on the 15th", "last workday of the month")
 WEEKLY = ("every monday and friday", "every 2 weeks on friday", "every workday")
 MONTHLY = ("monthly on the 15th", "first monday of the month", "last workday of the month")
 
+_FINE = ("every day", "every workday", "every monday")
+_UNSURE = ("every 2 months on the 15th", "twice a month on the 1st and 15th", "every 6 months on the 15th")
+
 
 class Meaning(NamedTuple):
     """What a word stands for; words with the same meaning are one reading."""
@@ -73,7 +76,7 @@ _KINDS = {
     "at": "at",
     "day name": "today tomorrow tom yesterday now",
     "done": "done doing did done completed complete completion completing finished finish finishing ticked ticking",
-    "it": "it its was is been being i we have has had having task work",
+    "it": "it its was is been being i we have has had having task work previous",
     "fine": "hour hours hr hrs hourly minute minutes minutely min mins sec secs seconds",
     "clock": "morning mornings noon midday afternoon afternoons evening evenings night nights nightly midnight oclock",
     "unsure": "bimonthly biannual biannually semimonthly semiweekly",
@@ -180,8 +183,21 @@ def refusal(what: str, phrases: tuple[str, str, str] = ANY) -> BadInput:
     return BadInput(f"{what}: write '{first}', '{second}' or '{third}'.")
 
 
+def too_fine(typed: str) -> BadInput:
+    """Make the error for what is more often than once a day."""
+    return refusal(f"{quoted(typed)} is more often than once a day", _FINE)
+
+
+def time_of_day(typed: str) -> BadInput:
+    """Make the error for a time."""
+    return refusal(f"{quoted(typed)} is a time, and a schedule is about days", _FINE)
+
+
 def tokens(phrase: str) -> list[Token]:
-    """Take a phrase apart; words that do not matter are left out. Raises `BadInput` for a word that is not known."""
+    """Take a phrase apart; words that do not matter are left out.
+
+    Raises `BadInput` for a word that is not known, has two meanings wherever it stands, or is finer than a day.
+    """
     found = [_token(match) for match in _TOKEN.finditer(_APOSTROPHES.sub("", tidy(phrase)))]
     merged: list[Token] = []
     for token in _without_joints([token for token in found if token.kind != "fill"]):
@@ -194,8 +210,14 @@ def tokens(phrase: str) -> list[Token]:
         else:
             merged.append(token)
     for token in merged:
-        if token.kind == "part":
-            raise _unknown(token.typed)
+        if token.kind == "fine":
+            raise too_fine(token.typed)
+        if token.kind == "clock":
+            raise time_of_day(token.typed)
+        if token.kind == "unsure":
+            raise refusal(f"{quoted(token.typed)} has two meanings", _UNSURE)
+    if part := next((token.typed for token in merged if token.kind == "part"), ""):
+        raise _unknown(part)
     befores = [END, *merged]
     return [token._replace(of=befores[i].kind == "of") for i, token in enumerate(merged) if token.kind != "of"]
 

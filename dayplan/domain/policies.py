@@ -40,16 +40,18 @@ def settle_template(draft: Draft, template: Template, unfinished: list[OpenTask]
 
 
 def planned_for(state: State, template: Template) -> list[date]:
-    """Return the occurrences that `state.today`, a day to come, would be seeded with: several only where days shift."""
+    """Return the occurrences that `state.today`, a day to come, would be seeded with: several only if they pile up."""
     every = after_days(template.schedule)
     if every is not None:
         if any(task.template_id == template.id for task in (*state.open_tasks, *state.ahead)):
             return []
-        return [state.today] if _next_after(state, template, every) == state.today else []
+        _, due, planned = _successor(state, template, every)
+        return [due] if due is not None and planned == state.today else []
     if template.missed == "keep_one" and any(task.template_id == template.id for task in state.ahead):
         return []
-    window = _window(state, template, state.today)
-    return [day for day in _unrecorded(state, template, *window) if _planned(state, template, day) == state.today]
+    unrecorded = _unrecorded(state, template, *_window(state, template, state.today))
+    due_then = [day for day in unrecorded if _planned(state, template, day, state.worked) == state.today]
+    return due_then[-ACCUMULATED_MOST:] if template.missed == "accumulate" else due_then[-1:]
 
 
 class _Due:
@@ -65,34 +67,34 @@ def _due(draft: Draft, template: Template) -> _Due:
     state = draft.state
     if state.first_start:
         return _Due([state.today], [])  # S12: the very first start seeds whatever the day of the week
-    first = _first_open(state, template)
+    over = _settled(state, template)
+    first = template.starts_on if over is None else max(template.starts_on, over + _DAY)
     due = _Due([], [])
     for occurrence in _unrecorded(state, template, *_window(state, template, first)):
-        planned = _planned(state, template, occurrence)
+        planned = _planned(state, template, occurrence, over)
         if planned is None:
             if occurrence <= state.today:
                 draft.record.append(Record(template, occurrence, "skipped", "away"))
         elif planned == state.today:
             due.today.append(occurrence)
-        elif first <= planned < state.today:
+        elif planned < state.today and (over is None or planned > over):
             due.passed.append(occurrence)
     return due
 
 
-def _first_open(state: State, template: Template) -> date:
-    """Return the first day whose occurrences may be without a row.
+def _settled(state: State, template: Template) -> date | None:
+    """Return the last day whose occurrences all have a row, as far as they were known then.
 
-    Under `replace` all that fell due up to the last day that was opened has one. What else passes waits for a working
-    day, so there the last of those counts.
+    Under `replace` that is the last day that was opened. What else passes waits for a working day, so there the last
+    of those counts.
     """
-    opened = state.opened if template.missed == "replace" else state.worked
-    return template.starts_on if opened is None else max(template.starts_on, opened + _DAY)
+    return state.opened if template.missed == "replace" else state.worked
 
 
 def _window(state: State, template: Template, first: date) -> tuple[date, date]:
     """Return between which dates occurrences may lie that are planned from `first` to today: away days move some."""
     last = state.today
-    if template.on_away == "after":
+    if template.on_away in ("before", "after"):
         while not works_on(state, first - _DAY) and first > template.starts_on and (state.today - first).days < 800:
             first -= _DAY
     if template.on_away == "before":
@@ -109,15 +111,26 @@ def _unrecorded(state: State, template: Template, first: date, last: date) -> li
     return [day for day in dates if day not in recorded and not _paused(template, day)]
 
 
-def _planned(state: State, template: Template, occurrence: date) -> date | None:
-    """Return the day for which an occurrence is planned; None where an away day leaves it out (S8)."""
+def _planned(state: State, template: Template, occurrence: date, over: date | None) -> date | None:
+    """Return the day for which an occurrence is planned; None where an away day leaves it out (S8).
+
+    Where the workday before is `over` already, as with days off that came unforeseen, it is the one after.
+    """
     if template.on_away == "ignore" or away_on(state, occurrence) is None:
         return occurrence
     if template.on_away == "skip":
         return None
-    step = -_DAY if template.on_away == "before" else _DAY
-    day = occurrence
+    if template.on_away == "before":
+        before = _next_working(state, occurrence, -_DAY)
+        if before is not None and (over is None or before > over):
+            return before
+    return _next_working(state, occurrence, _DAY)
+
+
+def _next_working(state: State, day: date, step: timedelta) -> date | None:
     for _ in range(_LONGEST_SHIFT):
+        if day in (date.min, date.max):
+            return None
         day += step
         if works_on(state, day):
             return day
@@ -171,7 +184,10 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
     if not waiting or not (due.today or draft.working):
         return  # on a day off it waits for a working day (C1)
     *older, newest = waiting
-    draft.record += [Record(template, day, "missed", "not_opened") for day in older]
+    for day in older:
+        passed = day in due.passed
+        why = ("missed", "not_opened") if passed else ("skipped", "stood_for")  # the latter: moved onto one day
+        draft.record.append(Record(template, day, *why))
     draft.seed.append(Seed(template, newest, _reason(draft, newest in due.today)))
 
 
@@ -181,9 +197,9 @@ def _accumulate(draft: Draft, template: Template, unfinished: list[OpenTask], du
     waiting = [*(due.passed if draft.working else ()), *due.today]
     ahead = sum(task.template_id == template.id for task in draft.state.ahead)
     room = max(0, ACCUMULATED_MOST - len(unfinished) - ahead)
-    left_out, seeded = waiting[: len(waiting) - room], waiting[max(0, len(waiting) - room) :]
-    draft.record += [Record(template, day, "missed", "too_many") for day in left_out]
-    draft.seed += [Seed(template, day, _reason(draft, day in due.today)) for day in seeded]
+    surplus = max(0, len(waiting) - room)
+    draft.record += [Record(template, day, "missed", "too_many") for day in waiting[:surplus]]
+    draft.seed += [Seed(template, day, _reason(draft, day in due.today)) for day in waiting[surplus:]]
 
 
 def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
@@ -194,14 +210,24 @@ def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTas
     assert every is not None
     if unfinished or any(task.template_id == template.id for task in state.ahead):
         return
+    left_out, due, planned = _successor(state, template, every)
+    draft.record += [Record(template, day, "skipped", "away") for day in left_out]
+    if due is None or planned is None:
+        return
+    if planned == state.today or (planned < state.today and draft.working):
+        draft.seed.append(Seed(template, due, _reason(draft, planned == state.today)))
+
+
+def _successor(state: State, template: Template, every: int) -> tuple[list[date], date | None, date | None]:
+    """Return which dates up to today away days leave out, when the next one is due, and for which day it is planned."""
     recorded = state.recorded.get(template.id, frozenset())
+    left_out: list[date] = []
     due = _next_after(state, template, every)
     while due is not None and due <= state.today and template.on_away == "skip" and away_on(state, due):
-        if due not in recorded:
-            draft.record.append(Record(template, due, "skipped", "away"))
+        left_out.append(due)
         due = _free(due + timedelta(days=every), recorded, template)
-    if due is not None and (due == state.today or (due < state.today and draft.working)):
-        draft.seed.append(Seed(template, due, _reason(draft, due == state.today)))
+    # S8, `before`: not before the last one was done, which would make two of one day
+    return left_out, due, None if due is None else _planned(state, template, due, state.ended.get(template.id))
 
 
 def _next_after(state: State, template: Template, every: int) -> date | None:

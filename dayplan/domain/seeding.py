@@ -171,8 +171,8 @@ def projected(state: State) -> tuple[tuple[Template, date], ...]:
     return tuple(
         (template, occurrence)
         for template in state.templates
-        if template.id not in standing
-        for occurrence in planned_for(state, template)[-1:]
+        if template.id not in standing or template.missed == "accumulate"
+        for occurrence in planned_for(state, template)
     )
 
 

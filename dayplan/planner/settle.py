@@ -67,7 +67,7 @@ def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now, by: str = "car
             rows,
             record.template,
             record.occurrence,
-            None if standing_for else record.occurrence,
+            None if standing_for else min(record.occurrence, today),  # away days may bring one forward
             now,
             record.reason,
         ).status = record.status

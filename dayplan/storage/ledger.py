@@ -25,6 +25,8 @@ _TEMPLATES = """
     ORDER BY tp.rank, tp.id
 """
 
+_AFTER_COMPLETION = "SELECT id FROM template WHERE schedule LIKE 'AFTER=%' AND archived_at IS NULL"
+
 
 def templates(reader: Reader) -> tuple[Template, ...]:
     """Return every template, the archived ones too, in the order of their ranks."""
@@ -57,12 +59,7 @@ def templates(reader: Reader) -> tuple[Template, ...]:
 def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.State:
     """Gather all that decides what `today` is seeded with; `seeding.decide` does the deciding."""
     iso = today.isoformat()
-    opened_days = [
-        date.fromisoformat(day)
-        for (day,) in reader.rows(
-            "SELECT date FROM day WHERE seeded_at IS NOT NULL AND date < :today ORDER BY date DESC LIMIT 100", today=iso
-        )
-    ]
+    opened_days = _opened_before(reader, iso, 100)
     away = tuple(
         seeding.Away(date.fromisoformat(first), date.fromisoformat(last), label)
         for first, last, label in reader.rows("SELECT first_day, last_day, label FROM away ORDER BY first_day, id")
@@ -80,16 +77,35 @@ def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.St
         ahead=_open_tasks(reader, "t.template_id IS NOT NULL AND (t.day IS NULL OR t.day > :today)", iso),
         ended=_ended(reader) if any(after_days(template.schedule) for template in found) else {},
     )
-    worked = next(
-        (day for day in opened_days if seeding.works_on(state, day)), opened_days[-1] if opened_days else None
+    worked = next((day for day in opened_days if seeding.works_on(state, day)), None)
+    if worked is None and len(opened_days) == 100:  # a very long time off
+        opened_days = _opened_before(reader, iso, -1)
+        worked = next((day for day in opened_days if seeding.works_on(state, day)), None)
+    recorded = _recorded(reader, worked)
+    if worked is None and opened_days:
+        worked = opened_days[-1]
+    return state._replace(worked=worked, recorded=recorded)
+
+
+def _opened_before(reader: Reader, today: str, most: int) -> list[date]:
+    """Return the days that were opened before today, the latest first."""
+    found = reader.rows(
+        "SELECT date FROM day WHERE seeded_at IS NOT NULL AND date < :today ORDER BY date DESC LIMIT :most",
+        today=today,
+        most=most,
     )
-    return state._replace(worked=worked, recorded=_recorded(reader, worked))
+    return [date.fromisoformat(day) for (day,) in found]
 
 
 def _recorded(reader: Reader, since: date | None) -> dict[int, frozenset[date]]:
+    """Return which occurrences after a day have a row; of after-completion templates all, for theirs come in no order.
+
+    A tick can be dated back, so that the next one is due on a date that had one already (S4).
+    """
     recorded: dict[int, set[date]] = {}
     for template_id, occurrence in reader.rows(
-        "SELECT template_id, occurrence FROM task WHERE template_id IS NOT NULL AND occurrence > :since",
+        f"""SELECT template_id, occurrence FROM task WHERE template_id IS NOT NULL
+            AND (occurrence > :since OR template_id IN ({_AFTER_COMPLETION}))""",
         since="" if since is None else since.isoformat(),
     ):
         recorded.setdefault(template_id, set()).add(date.fromisoformat(occurrence))
@@ -99,8 +115,8 @@ def _recorded(reader: Reader, since: date | None) -> dict[int, frozenset[date]]:
 def _ended(reader: Reader) -> dict[int, date]:
     """Return for each template the last day on which one of its occurrences ended otherwise than by being missed."""
     found = reader.rows(
-        """SELECT template_id, MAX(day) FROM task WHERE template_id IS NOT NULL AND day IS NOT NULL
-           AND status IN ('done', 'skipped', 'dropped') GROUP BY template_id"""
+        f"""SELECT template_id, MAX(day) FROM task WHERE template_id IN ({_AFTER_COMPLETION}) AND day IS NOT NULL
+            AND status IN ('done', 'skipped', 'dropped') GROUP BY template_id"""
     )
     return {template_id: date.fromisoformat(day) for template_id, day in found}
 

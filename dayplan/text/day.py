@@ -30,11 +30,12 @@ def size_of(day: Day, tracked_s: int, left_s: int) -> Size:
     """Put the day's size into words; tracked and left are handed in, for a planner lets them count on (Z1)."""
     count = day.countable
     done = f"{day.done}/{count} done" if count and day.day <= day.today else f"{count} to do" if count else ""
-    planned = f"{format_duration(day.planned_s)} planned" if count else "nothing planned"
-    if day.capacity_s:
-        planned += f" of {format_duration(day.capacity_s)}"
     tracked = f"{format_duration(tracked_s)} tracked" if tracked_s else ""
     missed = sum(task.status == "missed" for task in day.tasks)
+    planned = "" if missed else "nothing planned"
+    if count:
+        planned = f"{format_duration(day.planned_s)} planned"
+        planned += f" of {format_duration(day.capacity_s)}" if day.capacity_s else ""
     verdict, over = "", False
     if day.day < day.today and missed:
         verdict = f"{missed} missed"
@@ -87,7 +88,7 @@ def _name(day: Day, paint: Paint) -> str:
 
 def _size(day: Day, paint: Paint) -> str:
     size = size_of(day, day.tracked_s, day.left_s)
-    verdict = paint.bad(size.verdict) if size.over else paint.good(size.verdict)
+    verdict = size.verdict if day.day < day.today else (paint.bad if size.over else paint.good)(size.verdict)
     parts = [part for part in (size.done, paint.quiet(size.planned), size.tracked, verdict) if part]
     return f" {paint.glyphs.dot} ".join(parts)
 

@@ -34,7 +34,8 @@ def why_task(reader: Reader, task_id: int, now: Now) -> list[str]:
         return f"at {clock}" if day == today else f"on {long_day(day, today)} at {clock}"
 
     moves = [_move(move, today) for move in reversed(detail.moves)]
-    return [*_origin(detail, template, today, when), *moves, *_state(detail, when)]
+    created = day_of(detail.task.created_at, now.zone, settings.day_start_s)
+    return [*_origin(detail, template, today, created, when), *moves, *_state(detail, when)]
 
 
 def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[str]:
@@ -123,10 +124,14 @@ def why_projected(reader: Reader, task: Task, settings: Settings) -> list[str]:
     ]
 
 
-def _origin(detail: Detail, template: Template | None, today: date, when: Callable[[int], str]) -> list[str]:
+def _origin(
+    detail: Detail, template: Template | None, today: date, created: date, when: Callable[[int], str]
+) -> list[str]:
     task = detail.task
     if template is None or task.occurrence is None:
         first = detail.moves[-1].from_day if detail.moves else task.day
+        if first == created:
+            return [f"You added it {when(task.created_at)}."]
         where = f"for {long_day(first, today)}" if first else "to the inbox"
         return [f"You added it {where}, {when(task.created_at)}."]
     due = f"The template “{template.title}” is due {in_words(template.schedule)}"

@@ -127,9 +127,7 @@ MODES: Sequence[Command] = (
 """The modes; the same keys everywhere."""
 
 WEEK: Sequence[Command] = (
-    Command("week.open", "enter", "open", "Open this day", "open", "Days"),
-    *(command for command in ANY_TASK if command not in (START, DONE)),
-    Command("week.start", "space", "start", "Start the timer on this task, or stop it", "start_stop", "Task", "space"),
+    *ANY_TASK,
     _task("skip", "s", "skip", "Leave this occurrence out; it comes back on its next date"),
     Command("week.earlier", "H,shift+left", "earlier", "Move this task a day earlier", "push(-1)", "Task", "H"),
     Command("week.later", "L,shift+right", "later", "Move this task a day later", "push(1)", "Task", "L"),
@@ -137,13 +135,14 @@ WEEK: Sequence[Command] = (
     CAPTURE,
     UNDO,
     REDO,
+    Command("week.open", "v", "view day", "View this day in Day mode", "open", "Days"),
     Command("week.before", "left_square_bracket", "week before", "Show the week before", "turn(-1)", "Days", "["),
     Command("week.after", "right_square_bracket", "week after", "Show the week after", "turn(1)", "Days", "]"),
     Command("week.today", "full_stop", "today", "Show this week", "today", "Days", "."),
 )
 """What Week mode offers."""
 
-WEEK_FOOTER: Sequence[Command] = (WEEK[0], MOVE, HELP, ADD, EDIT, UNDO)
+WEEK_FOOTER: Sequence[Command] = (START, DONE, HELP, MOVE, ADD, UNDO)
 
 GRID: Sequence[Command] = (
     Command("grid.left", "left,h", "day before", "The day before", "day_step(-1)", "Moving", "← h"),

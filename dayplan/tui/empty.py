@@ -10,8 +10,6 @@ from dayplan.text.empty import Empty
 def empty_words(empty: Empty) -> Content:
     """Lay out why the day is empty, and what is one key away."""
     lines = [Content.styled(empty.why, "bold $foreground")]
-    if empty.ahead:
-        lines += [Content(""), Content(empty.ahead)]
     keys = []
     if empty.behind:
         keys.append(("b", f"bring in the {empty.behind} open from earlier days"))
@@ -20,6 +18,8 @@ def empty_words(empty: Empty) -> Content:
     keys.append(("a", "add a task"))
     lines.append(Content(""))
     lines += [Content.assemble((f"{key}  ", "bold $text-accent"), words) for key, words in keys]
+    if empty.ahead:  # last, for it is what a small terminal can do without
+        lines += [Content(""), Content(empty.ahead)]
     return Content("\n").join(lines)
 
 

@@ -45,6 +45,13 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
+def hanging(sign: Content, words: str, width: int) -> Content:
+    """Lay words out behind a sign, their further lines under the first word."""
+    first, *others = Content(words).wrap(max(8, width - sign.cell_length))
+    indent = Content(" " * sign.cell_length)
+    return Content("\n").join([sign + first, *(indent + line for line in others)])
+
+
 def bar(part: int, whole: int, width: int) -> Content:
     """Draw `part` of `whole` as a bar of half cells; what is over the whole is coloured as such."""
     if whole <= 0 or width <= 0:

@@ -131,12 +131,11 @@ class PlannerScreen(Screen[None]):
 
     def _describe(self, line: str) -> Content:
         new = self._read(line)
-        parts = [new.title]
-        parts += [whose(new.client, new.project)] if new.client or new.project else []
-        parts += [f"+{tag}" for tag in new.tags]
+        parts = [new.title, self.name_day(new.day or self.query_one(QuickAdd).day)]  # the day before what may be cut off
         if new.estimate_s is not None:
             parts.append(format_duration(new.estimate_s))
-        parts.append(self.name_day(new.day or self.query_one(QuickAdd).day))
+        parts += [whose(new.client, new.project)] if new.client or new.project else []
+        parts += [f"+{tag}" for tag in new.tags]
         return Content(" · ".join(parts))
 
     @on(QuickAdd.Submitted)

@@ -39,6 +39,10 @@ class Dialog(ModalScreen[R | None]):
         """From here on keys are for this dialog."""
         self.call_next(self.app.turns.over)
 
+    def box_width(self, most: int) -> int:
+        """Return the cells for text in a box of at most that width, its padding and a scrollbar left out."""
+        return min(most, self.app.size.width * 96 // 100) - 5
+
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close with an answer."""
         if self.in_turn:

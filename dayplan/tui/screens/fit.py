@@ -28,6 +28,8 @@ class FitScreen(Dialog[list[int]]):
             & > .option-list--option { padding: 0; }
         }
         OptionList:focus { border: none; background-tint: $foreground 0%; }
+        &.-short .box { padding: 0 1; }
+        &.-short OptionList { max-height: 5; margin: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,6 +38,8 @@ class FitScreen(Dialog[list[int]]):
         Binding("j", "cursor(1)", "down", show=False),
         Binding("k", "cursor(-1)", "up", show=False),
     ]
+
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, day: Day, there: Day, tasks: tuple[Task, ...], chosen: tuple[Task, ...], name: str) -> None:
         super().__init__()
@@ -58,6 +62,12 @@ class FitScreen(Dialog[list[int]]):
         places = [place for place, task in enumerate(self._tasks) if task.id in self._chosen]
         self.query_one(OptionList).highlighted = places[0] if places else 0
         self._show()
+
+    def on_resize(self) -> None:
+        """Lay the rows out to the width there is."""
+        tasks = self.query_one(OptionList)
+        for place, task in enumerate(self._tasks):
+            tasks.replace_option_prompt_at_index(place, self._row(task))
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor."""
@@ -85,7 +95,8 @@ class FitScreen(Dialog[list[int]]):
         sign = GLYPHS.done if task.id in self._chosen else GLYPHS.dot
         needs = format_duration(remaining_s(task)) if remaining_s(task) else GLYPHS.times
         style = "bold" if task.id in self._chosen else ""
-        return Content.assemble((f" {sign} ", "$text-success"), (fitted(task.title, 42), style), (f"{needs:>7}", MUTED))
+        room = self.box_width(60) - 10
+        return Content.assemble((f" {sign} ", "$text-success"), (fitted(task.title, room), style), (f"{needs:>7}", MUTED))
 
     def _show(self) -> None:
         moving = tuple(task for task in self._tasks if task.id in self._chosen)

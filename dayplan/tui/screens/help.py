@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from dayplan.domain.entry import matches
 from dayplan.tui.commands import Command, shown_key
-from dayplan.tui.look import MUTED
+from dayplan.tui.look import MUTED, hanging
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.line_input import LineInput
 
@@ -51,7 +51,11 @@ class HelpScreen(Dialog[None]):
             line.take = self._close
             yield line
             with VerticalScroll(can_focus=False):
-                yield Static(self._lines(""), markup=False)
+                yield Static(markup=False)
+
+    def on_resize(self) -> None:
+        """Lay the keys out to the width there is."""
+        self._show(self.query_one(LineInput).value)
 
     def action_scroll_by(self, by: int) -> None:
         """Scroll the keys while the line keeps the focus."""
@@ -60,7 +64,10 @@ class HelpScreen(Dialog[None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(VerticalScroll).query_one(Static).update(self._lines(event.value))
+        self._show(event.value)
+
+    def _show(self, words: str) -> None:
+        self.query_one(VerticalScroll).query_one(Static).update(self._lines(words))
 
     def _close(self, _: str) -> bool:
         self.dismiss(None)
@@ -68,12 +75,13 @@ class HelpScreen(Dialog[None]):
 
     def _lines(self, words: str) -> Content:
         lines: list[Content] = []
+        width = self.box_width(78)
         fitting = [c for c in self._commands if matches(words, f"{c.label} {c.tooltip} {shown_key(c, self._keymap)}")]
         for group, commands in groupby(fitting, key=lambda command: command.group):
             lines += [Content("")] if lines else []
             lines.append(Content.styled(group, f"bold {MUTED}"))
             lines += [
-                Content.assemble((f"{shown_key(c, self._keymap):>8}  ", "bold $text-accent"), c.tooltip)
+                hanging(Content.styled(f"{shown_key(c, self._keymap):>8}  ", "bold $text-accent"), c.tooltip, width)
                 for c in commands
             ]
         return Content("\n").join(lines) if lines else Content.styled("No key does that.", MUTED)

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
-from dayplan.tui.look import GLYPHS
+from dayplan.tui.look import GLYPHS, hanging
 from dayplan.tui.screens.dialog import Dialog
 
 
@@ -35,6 +35,11 @@ class WhyScreen(Dialog[None]):
         """The task, and its reasons in the order in which they came about."""
         with VerticalScroll(classes="box"):
             yield Label(self._title, classes="title", markup=False)
-            lines = [Content(f"{GLYPHS.dot} {reason}") for reason in self._reasons]
-            yield Static(Content("\n").join(lines), id="reasons", markup=False)
+            yield Static(id="reasons", markup=False)
             yield Static("esc closes", classes="hint", markup=False)
+
+    def on_resize(self) -> None:
+        """Lay the reasons out to the width there is."""
+        width = self.box_width(72)
+        lines = [hanging(Content(f"{GLYPHS.dot} "), reason, width) for reason in self._reasons]
+        self.query_one("#reasons", Static).update(Content("\n").join(lines))

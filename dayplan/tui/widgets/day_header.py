@@ -13,7 +13,6 @@ from dayplan.domain.wording import WEEKDAYS, how_far, long_day
 from dayplan.text.day import size_of
 from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
 
-
 _TITLE = 6
 """A title that would be cut shorter than this many cells is left out."""
 
@@ -53,7 +52,7 @@ class DayHeader(Widget):
         epoch = self.now.epoch if self.now else day.now.epoch
         clock = Content.styled(ticking(day.running.entry.seconds(epoch)), "bold $text-success")
         sign, title = f"{GLYPHS.running} ", day.running.entry.title
-        left = room - clock.cell_length - len(sign) - 2
+        left = room - clock.cell_length - len(sign) - 4
         if left >= min(_TITLE, cell_len(title)):
             return Content.assemble((f"{sign}{fitted(title, min(left, cell_len(title)))}  ", "bold"), clock)
         shorter = (Content.assemble((sign, "bold"), clock), clock)  # the clock says most, and is not parted
@@ -63,7 +62,9 @@ class DayHeader(Widget):
         tracked, left = self._live(day)
         dot = f" {GLYPHS.dot} "
         size = size_of(day, tracked, left)
-        style = "bold $text-error" if size.over else "$text-success" if day.capacity_s else MUTED
+        style = "bold $text-error" if size.over else "$text-success"
+        if day.day < day.today or not day.capacity_s:
+            style = MUTED
         shown = ((size.done, ""), (size.planned, MUTED), (size.tracked, MUTED), (size.verdict, style))
         parts = [part for part in shown if part[0]]
         while len(parts) > 2 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:

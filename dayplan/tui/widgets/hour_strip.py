@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -78,16 +79,17 @@ class Axis:
         return min(self.width - 1, (epoch - self.first) * self.width // (self.last - self.first))
 
     def hours(self) -> Content:
-        """Write every hour that has room."""
+        """Write every hour, or every second or third where there is no room."""
         line = [" "] * self.width
-        free = 0
-        for at in range(self.first, self.last, _HOUR):
+        longest = 2 if self.day.settings.clock_24 else 4
+        cells = self.width * _HOUR / (self.last - self.first)
+        step = next((hours for hours in (1, 2, 3, 4, 6) if hours * cells >= longest + 2), 12)
+        for at in range(self.first, self.last, step * _HOUR):
             cell = self._cell(at)
             hour = (at + self._offset(at)) % 86_400 // _HOUR
             label = str(hour) if self.day.settings.clock_24 else f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"
-            if cell >= free and cell + len(label) <= self.width:
+            if cell + len(label) <= self.width:
                 line[cell : cell + len(label)] = label
-                free = cell + len(label) + 2
         return Content.styled("".join(line), MUTED)
 
     def stretches(self, worked: tuple[Stretch, ...], ahead: tuple[Stretch, ...]) -> Content:
@@ -123,25 +125,44 @@ class Axis:
         if self.now is None:
             return Content("")
         clock = self._clock
-        marks = [(self.now, f"{GLYPHS.up} {clock(self.now)}", "bold")]
+        marks = [Mark(self._cell(self.now), clock(self.now), "bold")]
         if ahead.finish is not None:
-            marks.append((ahead.finish, f"{GLYPHS.up} list done {clock(ahead.finish)}", MUTED))
+            marks.append(Mark(self._cell(ahead.finish), f"list done {clock(ahead.finish)}", MUTED))
         if ahead.full is not None:
-            full = f"{format_duration(self.day.capacity_s)} full"
+            full = f"{format_duration(self.day.capacity_s)} full {clock(ahead.full)}"
             over = ahead.finish is not None and ahead.finish > ahead.full
-            marks.append((ahead.full, f"{GLYPHS.up} {full} {clock(ahead.full)}", "$text-error" if over else MUTED))
-        line = Content("")
-        for place, (at, words, style) in enumerate(sorted(marks)):
-            cell = self._cell(at)
-            rest = sum(cell_len(w) + 2 for _, w, _ in sorted(marks)[place:]) - 2
-            start = max(line.cell_length + (2 if line else 0), min(cell, self.width - rest))
-            if start + cell_len(words) > self.width:
-                break
-            line += Content.assemble(" " * (start - line.cell_length), (words, style))
+            marks.append(Mark(self._cell(ahead.full), full, "$text-error" if over else MUTED))
+        while (line := _laid_out(marks, self.width)) is None:
+            marks.pop()  # what matters least has no room
         return line
 
     def _clock(self, epoch: int) -> str:
         return format_clock(epoch, self._offset(epoch), self.day.settings.clock_24)
+
+
+class Mark(NamedTuple):
+    """An arrow under one cell, and what it means."""
+
+    cell: int
+    words: str
+    style: str
+
+
+def _laid_out(marks: list[Mark], width: int) -> Content | None:
+    """Put each arrow under its cell, its words right of it or else left of it; None where they have no room."""
+    line = [(" ", "")] * width
+    for mark in reversed(marks):
+        line[mark.cell] = (GLYPHS.up, mark.style)
+    for mark in sorted(marks, reverse=True):
+        long = cell_len(mark.words)
+        starts = (mark.cell + 2, *range(mark.cell - 1 - long, -1, -1))
+        room = (at for at in starts if at + long <= width and set(line[max(0, at - 1) : at + long + 1]) == {(" ", "")})
+        start = next(room, None)
+        if start is None:
+            return None
+        words = f" {mark.words}" if start else mark.words  # its blank is taken too, so that others keep away
+        line[start + long - len(words) : start + long] = [(letter, mark.style) for letter in words]
+    return Content.assemble(*_joined(line))
 
 
 def _cell_of(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str]:

@@ -24,12 +24,12 @@ class QuickAdd(Vertical):
 
     DEFAULT_CSS = """
     QuickAdd {
-        dock: bottom; height: 4; display: none; padding: 0 2; margin-bottom: 1; background: $panel;
+        dock: bottom; height: auto; display: none; padding: 0 2; margin-bottom: 1; background: $panel;
         &.-open { display: block; }
         LineInput { padding: 0; margin-top: 1; background: $panel; }
         LineInput:focus { background: $panel; }
-        Static { height: 1; color: $text-muted; }
-        Static.-error { color: $text-error; }
+        Static { height: 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; padding-bottom: 1; }
+        Static.-error { height: auto; max-height: 4; color: $text-error; text-wrap: wrap; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", show=False)]
