@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
 from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Task
 from dayplan.domain.wording import format_duration, long_day
-from dayplan.planner.stopping import Stopped
 from dayplan.text import as_json
 from dayplan.text.day import LONG_RUN, whose
+
+if TYPE_CHECKING:
+    from dayplan.planner.stopping import Stopped  # SQLModel, which commands that only look can do without
 
 
 def show_tasks(call: Call, tasks: Sequence[Task], already: Sequence[Task] = (), stopped: Stopped | None = None) -> None:

@@ -13,7 +13,6 @@ from dayplan.domain.entry import parse_day
 from dayplan.domain.model import AwayDays
 from dayplan.domain.wording import counted
 from dayplan.errors import BadInput
-from dayplan.planner.calendar_file import read_calendar
 from dayplan.storage import ledger
 
 
@@ -93,6 +92,8 @@ def away_import(parser: Parser) -> Run:
 
 
 def _import(given: Namespace, call: Call) -> None:
+    from dayplan.planner.calendar_file import read_calendar  # SQLModel, which away list can do without
+
     found = read_calendar(given.file, call.today())
     for sentence in found.left_out:
         call.note(sentence)

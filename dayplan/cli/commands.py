@@ -74,6 +74,8 @@ def _find(name: str, rest: list[str]) -> tuple[str, Command, list[str]]:
             return f"{name} {first}", family[first], rest
         if rest[0] in family:
             return f"{name} {rest[0]}", family[rest[0]], rest[1:]
+        if name == "log":  # a day may follow at once: log yesterday
+            return "log list", family["list"], rest
         from difflib import get_close_matches
 
         near = get_close_matches(rest[0].casefold(), family, n=1)

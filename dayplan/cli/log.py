@@ -7,21 +7,24 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
-from dayplan.domain.days import format_clock, local_offset
-from dayplan.domain.entry import parse_past_day
+from dayplan.cli.parser import Parser, Run, one_ref
+from dayplan.domain.days import format_clock, instant, local_offset
+from dayplan.domain.entry import Ref, parse_duration, parse_past_day, parse_ref, parse_time
+from dayplan.domain.hygiene import quoted
 from dayplan.domain.intervals import split
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.wording import format_duration, long_day
-from dayplan.errors import BadInput
+from dayplan.errors import BadInput, NotFound
+from dayplan.planner.entries import Edited, EntryEdit
 from dayplan.storage import browse
 from dayplan.text import as_json
 
 _DAY = timedelta(days=1)
 
 
-def log(parser: Parser) -> Run:
+def log_list(parser: Parser) -> Run:
     """`log [DAY]`."""
     parser.add_argument("day", nargs="*", help="one day: yesterday, last fri, 2026-12-01; today unless said")
     parser.add_argument("--from", dest="first", metavar="DAY", help="the first day")
@@ -94,3 +97,155 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
             aside += f"  {entry.note}" if entry.note else ""
             lines.append(f"{paint.quiet(f'#{entry.id:<{width}}')}  {times}  {took}  {entry.title}{paint.quiet(aside)}")
     return lines
+
+
+def log_add(parser: Parser) -> Run:
+    """`log add TASK [DAY] 9:00-10:30`."""
+    parser.add_argument("words", nargs="+", help="the task; then the times, and before them a day that is not today")
+    parser.add_argument("--note", default="", help="what was done")
+    _takes_adjust(parser)
+    return _add
+
+
+def _add(given: Namespace, call: Call) -> None:
+    task, start, end = _task_and_times(given.words, call)
+    _show_edited(
+        given, call, call.planner.entries.add(task, start, end, call.now, note=given.note, adjust=given.adjust)
+    )
+
+
+def log_edit(parser: Parser) -> Run:
+    """`log edit NUMBER ...`."""
+    _takes_number(parser)
+    parser.add_argument("--start", metavar="TIME", help="when it began")
+    parser.add_argument("--end", metavar="TIME", help="when it ended; one that runs is stopped by it")
+    parser.add_argument("--boundary", metavar="TIME", help="its end, and the start of the entry after it, at once")
+    parser.add_argument("--task", metavar="TASK", help="the task it was spent on")
+    parser.add_argument("--note", help="what was done")
+    _takes_adjust(parser)
+    return _edit
+
+
+def _edit(given: Namespace, call: Call) -> None:
+    entry = _find(given.number, call)
+    if given.boundary is not None:
+        at = _time_on(given.boundary, call, entry.day)
+        _show_edited(given, call, call.planner.entries.boundary(entry.id, at, call.now))
+        return
+    edit = EntryEdit(
+        start=None if given.start is None else _time_on(given.start, call, entry.day),
+        end=None if given.end is None else _time_on(given.end, call, entry.day, after=entry.started_at),
+        task=None if given.task is None else parse_ref(given.task),
+        note=given.note,
+    )
+    if edit == EntryEdit():
+        raise BadInput("Say what to change: --start, --end, --boundary, --task or --note.")
+    _show_edited(given, call, call.planner.entries.edit(entry.id, edit, call.now, adjust=given.adjust))
+
+
+def log_split(parser: Parser) -> Run:
+    """`log split NUMBER TIME`."""
+    _takes_number(parser)
+    parser.add_argument("at", help="a time within it, or how long its first part is: 45m")
+    return _split
+
+
+def _split(given: Namespace, call: Call) -> None:
+    entry = _find(given.number, call)
+    try:
+        at = entry.started_at + parse_duration(given.at) if ":" not in given.at else None
+    except BadInput:
+        at = None
+    if at is None:
+        at = _time_on(given.at, call, entry.day, after=entry.started_at)
+    _show_edited(given, call, call.planner.entries.split(entry.id, at, call.now))
+
+
+def log_cut(parser: Parser) -> Run:
+    """`log cut 12:30-13:15`."""
+    parser.add_argument("words", nargs="+", help="the times, and before them a day that is not today")
+    return _cut
+
+
+def _cut(given: Namespace, call: Call) -> None:
+    start, end = _times(given.words, call)
+    _show_edited(given, call, call.planner.entries.cut(start, end, call.now))
+
+
+def log_delete(parser: Parser) -> Run:
+    """`log delete NUMBER`."""
+    _takes_number(parser)
+
+    def run(given: Namespace, call: Call) -> None:
+        words = call.planner.entries.delete(given.number, call.now)
+        if given.json:
+            call.show({"deleted": given.number})
+        else:
+            call.say([f"Deleted {words}; dayplan undo brings it back"])
+
+    return run
+
+
+def _takes_number(parser: Parser) -> None:
+    parser.add_argument("number", type=int, help="its number in `dayplan log`")
+
+
+def _takes_adjust(parser: Parser) -> None:
+    parser.add_argument("--adjust", action="store_true", help="cut what overlaps; without it, that is only shown")
+
+
+def _find(number: int, call: Call) -> TimeEntry:
+    reader = call.reader_of_today()
+    found = browse.entries(reader, entry_id=number)
+    reader.close()
+    if not found:
+        raise NotFound(f"There is no time entry #{number}: dayplan log lists them.")
+    return found[0]
+
+
+def _task_and_times(words: list[str], call: Call) -> tuple[Ref, int, int]:
+    """Take `2 9:00-10:30` or `proposals yesterday 9:00-10:30` apart."""
+    for start in range(1, len(words)):
+        try:
+            begin, end = _times(words[start:], call)
+        except BadInput:
+            continue
+        return one_ref(words[:start]), begin, end
+    raise BadInput("Name a task and its times, as in: dayplan log add 2 9:00-10:30")
+
+
+def _times(words: list[str], call: Call) -> tuple[int, int]:
+    today, week_start = call.today(), call.settings().week_start
+    *before, times = words
+    day = parse_past_day(" ".join(before), today, week_start) if before else today
+    first, dash, last = times.replace("–", "-").partition("-")
+    if not dash or not first:
+        raise BadInput(f"{quoted(times)} is not a stretch of time: write 9:00-10:30.")
+    start = _time_on(first, call, day)
+    return start, call.now.epoch if last == "now" else _time_on(last, call, day, after=start)
+
+
+def _time_on(text: str, call: Call, day: date, after: int | None = None) -> int:
+    """Read a wall-clock time on a logical day; one that lies before `after` is meant past midnight."""
+    day_start_s = call.settings().day_start_s
+    at = parse_time(text, call.now, day)
+    if at < instant(day, day_start_s, call.now.zone) and not text.strip().startswith("-"):
+        at = parse_time(text, call.now, day + _DAY)
+    if after is not None and at < after and not text.strip().startswith("-"):
+        at = parse_time(text, call.now, day + _DAY)
+    return at
+
+
+def _show_edited(given: Namespace, call: Call, edited: Edited) -> None:
+    if given.json:
+        shown = [as_json.entry(entry, call.now) for entry in edited.entries]
+        call.show({"entries": shown, "losses": list(edited.losses)})
+        return
+    for loss in edited.losses:
+        call.note(loss.replace(" would become ", " is now ").replace(" would be gone", " is gone"))
+    for entry in edited.entries:
+        begin = clock_of(call, entry.started_at)
+        end = "now" if entry.ended_at is None else clock_of(call, entry.ended_at)
+        took = format_duration(entry.seconds(call.now.epoch))
+        note = f"  {entry.note}" if entry.note else ""
+        call.say([f"#{entry.id}  {begin}{call.paint.glyphs.times}{end}  {took}  {entry.title}{note}"])

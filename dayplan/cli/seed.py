@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 
+from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.entry import parse_day
@@ -29,8 +30,6 @@ def _seed(given: Namespace, call: Call) -> None:
     if sum((given.dry_run, given.anyway, given.bring_in)) > 1:
         raise BadInput("--dry-run, --anyway and --bring-in do different things: give one of them.")
     if given.anyway or given.bring_in:
-        from dayplan.cli.answers import show_tasks, tasks_json  # SQLModel, which --dry-run can do without
-
         part = call.planner.day
         placed = part.plan_anyway(call.now) if given.anyway else part.bring_in(call.now)
         if given.json:

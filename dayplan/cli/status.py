@@ -27,7 +27,7 @@ def show_status(call: Call, form: str = "plain") -> int:
     elif form == "json":
         call.show(_json(day))
     else:
-        call.show(_waybar(call, day))
+        call.show(_waybar(call, day), indent=None)  # waybar reads one line
     return 0
 
 

@@ -19,7 +19,7 @@ GROUPS: dict[str, dict[str, Command]] = {
         "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
         "status": Command("status", "", "One line for prompts and status bars; never writes"),
         "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
-        "log": Command("log", "[DAY]", "List the time recorded", ("log", "log yesterday", "log --from mon --to today")),
+        "log": Command("log", "[DAY]", "List the time recorded; log add, edit, split, cut, delete correct it"),
     },
     "Plan": {
         "add": Command(
@@ -126,6 +126,26 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "pack": Command(
             "templates", "NAME", "Add a starter pack", ("template pack tutor", "template pack maker --instead")
         ),
+    },
+    "log": {
+        "list": Command(
+            "log", "[DAY]", "List the time recorded", ("log", "log yesterday", "log --from mon --to today")
+        ),
+        "add": Command(
+            "log",
+            "TASK TIMES",
+            "Add time that was forgotten",
+            ("log add 2 9:00-10:30", "log add 3 yesterday 14:00-15:00"),
+        ),
+        "edit": Command(
+            "log",
+            "NUMBER",
+            "Change a start, an end, the task or the note",
+            ("log edit 12 --start 9:05", "log edit 12 --end -10m --adjust", "log edit 12 --task 3 --note 'call'"),
+        ),
+        "split": Command("log", "NUMBER TIME", "Cut an entry in two", ("log split 12 10:15", "log split 12 45m")),
+        "cut": Command("log", "TIMES", "Take a stretch out of what was recorded", ("log cut 12:30-13:15",)),
+        "delete": Command("log", "NUMBER", "Delete an entry", ("log delete 12",)),
     },
     "away": {
         "list": Command("away", "", "List the away days", ("away list",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
@@ -18,10 +19,12 @@ from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
 from dayplan.domain.wording import WEEKDAYS, long_day
 from dayplan.errors import BadInput, NotFound
-from dayplan.planner import Planner
-from dayplan.planner.templates import FOR_EVER, TemplateEdit
 from dayplan.storage import ledger
 from dayplan.text.templates import list_lines, show_lines, template_json
+
+if TYPE_CHECKING:
+    from dayplan.planner import Planner
+    from dayplan.planner.templates import TemplateEdit
 
 MOST_DATES = 500
 
@@ -99,13 +102,15 @@ def _takes_fields(parser: Parser) -> None:
 
 def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateEdit, Now], Template]) -> None:
     edit = _edit_of(given, call)
-    if edit == TemplateEdit():
+    if all(value is None for value in edit):
         raise BadInput("Say what to change: --title, --every, --est, --for, --tags, --notes, --missed, --away, --ends.")
     template = question(call.planner, edit, call.now)
     _answer(given, call, template, show_lines(template, None, call.today(), call.settings()))
 
 
 def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
+    from dayplan.planner.templates import FOR_EVER, TemplateEdit  # SQLModel: for what writes, not for looking
+
     today, week_start = call.today(), call.settings().week_start
     title = " ".join(given.title) if isinstance(given.title, list) else given.title
     starts = None if given.starts is None else parse_day(given.starts, today, week_start)

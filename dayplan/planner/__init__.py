@@ -9,6 +9,7 @@ from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.change import Change
 from dayplan.planner.day import DayPart
+from dayplan.planner.entries import EntryPart
 from dayplan.planner.history import HistoryPart
 from dayplan.planner.settings import SettingsPart
 from dayplan.planner.settle import settle, settle_once
@@ -30,6 +31,7 @@ class Planner:
         self.day = DayPart(self._change)
         self.time = TimePart(self._change)
         self.settings = SettingsPart(self._change)
+        self.entries = EntryPart(self._change)
         self.templates = TemplatePart(self._change)
         self.away = AwayPart(self._change)
         self.history = HistoryPart(self._change)

@@ -112,4 +112,15 @@ def is_untouched(change: Change, task: TaskRow) -> bool:
     """Whether nobody has done anything to a seeded task: no time, no edit, no move by hand."""
     moves = change.rows.moves_of(id_of(task))
     by_hand = any(move.by == "hand" for move in moves)
-    return not (task.edited or by_hand or change.rows.has_entries(id_of(task)))
+    return not (task.edited or by_hand or change.rows.has_entries(id_of(task))) and _as_its_template(change, task)
+
+
+def _as_its_template(change: Change, task: TaskRow) -> bool:
+    template = task.template
+    if template is None or template.id is None:
+        return False
+    tags = {tag.tag for tag in change.rows.tags_of(id_of(task))}
+    return (
+        (task.title, task.notes, task.estimate_s, task.project_id)
+        == (template.title, template.notes, template.estimate_s, template.project_id)
+    ) and tags == {tag.tag for tag in change.rows.tags_of_template(template.id)}

@@ -57,22 +57,35 @@ def _put_where_it_ended(change: Change, row: TaskRow, status: str, instant: int)
 
 
 def reopened(change: Change, row: TaskRow) -> None:
-    """Open a finished task again. A template has one open task (S3), so a newer open one is in the way.
+    """Open a finished task again. A template has one open task (S3), so another open one is in the way.
 
     The successor of an after-completion task is taken back while it is untouched (S4).
     """
     if row.template_id is not None:
         for other in change.rows.open_tasks_of(row.template_id):
-            if other.id == row.id or (other.occurrence or "") <= (row.occurrence or ""):
-                continue
-            succeeds = row.template is not None and after_days(row.template.schedule) is not None
-            if not succeeds or not is_untouched(change, other):
-                raise Refused(f"A newer “{other.title}” is open already, so this one stays {row.status}.")
-            change.delete(other)
+            if other.id != row.id:
+                _make_way(change, row, other)
     if row.day is None and row.reason == "stood_for":
-        raise Refused("An earlier task stands for this one: work on that instead.")
+        raise Refused("Another task stands for this one: work on that instead.")
     row.status, row.done_at = "open", None
-    if row.reason in ("replaced", "not_opened", "away"):
+    if row.reason in ("replaced", "not_opened", "kept_one", "too_many", "away"):
         row.reason = "seeded"
     if row.number is None and row.day is not None:
         change.put_on(row, change.today)
+
+
+def _make_way(change: Change, row: TaskRow, other: TaskRow) -> None:
+    """Let `row` be open beside another task of its template, or take that back. Raises `Refused`."""
+    template = row.template
+    assert template is not None
+    newer = (other.occurrence or "") > (row.occurrence or "")
+    if after_days(template.schedule) is not None:
+        if newer and is_untouched(change, other):
+            change.delete(other)
+            return
+    elif template.missed == "accumulate":
+        return
+    elif template.missed == "replace" and (other.day is None or other.day > change.today.isoformat()):
+        return  # moved ahead: until that day it is not its template's open task
+    which = "A newer" if newer else "An earlier"
+    raise Refused(f"{which} “{other.title}” is open already, so this one stays {row.status}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dayplan.domain.entry import Ref, matches
@@ -11,6 +11,7 @@ from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task, Template
 from dayplan.domain.packs import pack
 from dayplan.domain.policies import default_missed
+from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of, is_untouched
@@ -91,10 +92,12 @@ class TemplatePart:
             if row is None:
                 raise Refused(f"“{task.title}” does not come from a template.")
             change.name(f"Edit template '{row.title}'")
+            before = _value(change, row)
             row.title, row.notes, row.estimate_s = task.title, task.notes, task.estimate_s
             row.project_id = task.project_id
             _tag(change, row, [tag.tag for tag in change.rows.tags_of(id_of(task))])
             task.edited = 0
+            _pass_on(change, before, _value(change, row))
             return _value(change, row)
 
     def pause(self, ref: Ref, until: date | None, now: Now) -> Template:
@@ -172,9 +175,11 @@ class TemplatePart:
             for task in change.rows.open_tasks_of(template.id):
                 raise Refused(f"“{task.title}” is open already: work on that, or move it to today.")
             recorded = change.rows.occurrences_of(template.id)
-            dates = next_dates(template.schedule, template.starts_on, change.today, 400, change.settings.workdays)
-            ahead = (day for day in dates if day not in recorded)
-            occurrence = next(ahead, None)
+            if after_days(template.schedule) is None:
+                dates = next_dates(template.schedule, template.starts_on, change.today, 400, change.settings.workdays)
+            else:  # it has no dates of its own (S4): today, or where that has a row, a day to come
+                dates = [change.today + timedelta(days=ahead) for ahead in range(400)]
+            occurrence = next((day for day in dates if day not in recorded), None)
             if occurrence is None or (template.ends_on is not None and occurrence > template.ends_on):
                 raise Refused(f"“{row.title}” has no date to come.")
             made = add_occurrence(change.rows, template, occurrence, None, now, "early")

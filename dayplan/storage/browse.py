@@ -48,15 +48,21 @@ def tasks_by_ids(reader: Reader, ids: Sequence[int], now: Now) -> tuple[Task, ..
 
 
 def entries(
-    reader: Reader, first: date | None = None, last: date | None = None, task_id: int | None = None
+    reader: Reader,
+    first: date | None = None,
+    last: date | None = None,
+    task_id: int | None = None,
+    entry_id: int | None = None,
 ) -> tuple[TimeEntry, ...]:
     """Return the entries whose logical day lies between two days, both included, the oldest first."""
     found = reader.rows(
         f"""SELECT {ENTRY_COLUMNS} WHERE (:first IS NULL OR e.day >= :first) AND (:last IS NULL OR e.day <= :last)
-            AND (:task IS NULL OR e.task_id = :task) ORDER BY e.started_at, e.id""",
+            AND (:task IS NULL OR e.task_id = :task) AND (:entry IS NULL OR e.id = :entry)
+            ORDER BY e.started_at, e.id""",
         first=None if first is None else first.isoformat(),
         last=None if last is None else last.isoformat(),
         task=task_id,
+        entry=entry_id,
     )
     return tuple(entry_of(row) for row in found)
 

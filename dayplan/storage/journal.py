@@ -20,6 +20,7 @@ from dayplan.storage.tables import metadata
 _OP: Table = metadata.tables["op"]
 _TASK: Table = metadata.tables["task"]
 _MOVE: Table = metadata.tables["task_move"]
+_TEMPLATE: Table = metadata.tables["template"]
 _NEVER_UNDONE = {"day": frozenset({"next_number", "seeded_at"})}
 """Numbers are never given twice, and seeding is not a step (U1)."""
 _NOT_STEPS = frozenset({"op"})
@@ -144,7 +145,7 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
         _forget_carries(connection, task_id, since=int(ops[0]["at"]))
     for table, row_id, _, wanted in changes:
         if wanted is not None:
-            _check_result(connection, table, row_id, label, back=back)
+            _check_result(connection, table, row_id, label, int(ops[0]["at"]), back=back)
     connection.execute(_OP.update().where(_OP.c.step == step).values(undone_at=at if back else None))
     session.expire_all()
     return Step(int(step), int(ops[0]["at"]), label, back)
@@ -162,8 +163,11 @@ def _was_carried(connection: Connection, task_id: int) -> bool:
     return connection.scalar(newest) == "carried"
 
 
-def _check_result(connection: Connection, table: Table, row_id: int, label: str, *, back: bool) -> None:
-    """U2: refuse what would leave two open tasks of one template (S3), or time running on a task that is over."""
+def _check_result(connection: Connection, table: Table, row_id: int, label: str, since: int, *, back: bool) -> None:
+    """U2: refuse what would leave two open tasks of one template (S3), or time running on a task that is over.
+
+    What stood beside it when the step was taken, `since` then, is in nobody's way.
+    """
     if table.name == "task":
         row = connection.execute(select(_TASK).where(_TASK.c.id == row_id)).mappings().one()
         if row["status"] != "open" or row["template_id"] is None or row["day"] is None:
@@ -174,6 +178,9 @@ def _check_result(connection: Connection, table: Table, row_id: int, label: str,
                 & (_TASK.c.status == "open")
                 & (_TASK.c.occurrence > row["occurrence"])
                 & (_TASK.c.day > row["day"])
+                & (_TASK.c.created_at > since)
+                & (_TEMPLATE.c.id == _TASK.c.template_id)
+                & (_TEMPLATE.c.missed != "accumulate")
             )
         )
         if rival is not None:

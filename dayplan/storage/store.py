@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
@@ -156,6 +156,22 @@ class Rows:
         """Load the closed entries that an open one from `start` on would overlap (T3)."""
         query = select(TimeEntryRow).where(col(TimeEntryRow.ended_at) > start).order_by(col(TimeEntryRow.started_at))
         return list(self._session.exec(query))
+
+    def entries_between(self, start: int, end: int) -> list[TimeEntryRow]:
+        """Load the entries that share time with a stretch, the earliest first; a running one has no end."""
+        query = select(TimeEntryRow).where(
+            col(TimeEntryRow.started_at) < end,
+            or_(col(TimeEntryRow.ended_at).is_(None), col(TimeEntryRow.ended_at) > start),
+        )
+        return list(self._session.exec(query.order_by(col(TimeEntryRow.started_at))))
+
+    def entries_from(self, start: int | None) -> list[TimeEntryRow]:
+        """Load the entries that begin at an instant."""
+        return list(self._session.exec(select(TimeEntryRow).where(TimeEntryRow.started_at == start)))
+
+    def flush(self) -> None:
+        """Write what was changed so far, in this order."""
+        self._session.flush()
 
     def day(self, day: date) -> DayRow:
         """Load a day's row, made where there is none yet."""

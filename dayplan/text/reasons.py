@@ -14,6 +14,6 @@ REASONS = {
     "late": "from its template, after its day",
     "early": "brought in before its day",
     "planned": "from its template, changed ahead",
-    "stood_for": "an earlier task stands for it",
+    "stood_for": "another task stands for it",
     "away": "left out: an away day",
 }

@@ -7,7 +7,7 @@ from dayplan.domain.model import Detail, Move, Now, Settings, Task, Template
 from dayplan.domain.phrase import in_words
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates, occurrences
-from dayplan.domain.wording import format_duration, long_day
+from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.storage import browse, ledger
 from dayplan.text.reasons import REASONS
 
@@ -33,9 +33,10 @@ def why_task(reader: Reader, task_id: int, now: Now) -> list[str]:
         day = day_of(epoch, now.zone, settings.day_start_s)
         return f"at {clock}" if day == today else f"on {long_day(day, today)} at {clock}"
 
-    moves = [_move(move, today) for move in reversed(detail.moves)]
+    made_there = detail.task.reason == "early"  # its first move only says where it was brought
+    moves = [_move(move, today) for move in reversed(detail.moves)][made_there:]
     created = day_of(detail.task.created_at, now.zone, settings.day_start_s)
-    return [*_origin(detail, template, today, created, when), *moves, *_state(detail, when)]
+    return [*_origin(detail, template, today, created, when), *moves, *_state(detail, template, when)]
 
 
 def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[str]:
@@ -58,10 +59,19 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
     lines += _rows(reader, template, day, today, now)
     if day >= today and not template.archived:
         seeds = [s for s in ledger.dry_run(reader, now, day).seed if s.template.id == template.id]
-        there = any(t.template_id == template.id for t in reader.day(now, day).tasks if t.id)
-        if seeds and not there:
-            lines.append(f"{name} will be seeded with it." if day > today else f"{name} is about to be seeded with it.")
-        elif not there and not lines[-1].startswith(("It ended", "It is archived")):
+        ids = [t.id for t in reader.day(now, day).tasks if t.template_id == template.id]
+        there = any(ids)
+        if there:
+            pass
+        elif seeds and day == today:
+            lines.append(f"{name} is about to be seeded with it.")
+        elif seeds and seeds[0].reason == "late":
+            lines.append(f"If dayplan is not opened before, {name} is seeded with it, after its day.")
+        elif seeds:
+            lines.append(f"{name} will be seeded with it.")
+        elif ids:
+            lines.append(f"{name} will be seeded with it if what is open of it is done by then.")
+        elif not lines[-1].startswith(("It ended", "It is archived")):
             lines.append(f"So {name} is not seeded with it.")
     return lines
 
@@ -70,7 +80,7 @@ def _dates(template: Template, day: date, today: date, settings: Settings) -> li
     days = after_days(template.schedule)
     name = long_day(day, today)
     if days is not None:
-        return [f"It comes {days} days after it was last done or skipped, one at a time."]
+        return [f"It comes {counted(days, 'day')} after it was last done or skipped, one at a time."]
     due = occurrences(template.schedule, template.starts_on, day, day, settings.workdays)
     if due:
         return [f"{name} is one of its dates."]
@@ -141,7 +151,12 @@ def _origin(
         "asked": f"{due}. {date_of} is a day off: you planned it all the same.",
         "first_start": f"{due}. The very first start seeds it whatever the day of the week.",
         "not_opened": f"{dated}. That day was never opened, so it was missed.",
-        "stood_for": f"{dated}. An earlier one was kept open and stands for it.",
+        "kept_one": f"{dated}. It passed while an earlier one was open, so it was missed.",
+        "too_many": f"{dated}. As many as a template piles up were open, so it was missed.",
+        "late": f"{dated}. It was seeded after its day, on the first working day that was opened.",
+        "early": f"{dated}. You brought it in early.",
+        "planned": f"{dated}. You changed it before its day came.",
+        "stood_for": f"{dated}. Another one of it was open and stands for it.",
         "away": f"{dated}. That was an away day, so it was left out.",
     }
     return [reasons.get(task.reason, f"{dated}.")]
@@ -157,7 +172,7 @@ def _move(move: Move, today: date) -> str:
     return f"You moved it from {here} to {there}."
 
 
-def _state(detail: Detail, when: Callable[[int], str]) -> list[str]:
+def _state(detail: Detail, template: Template | None, when: Callable[[int], str]) -> list[str]:
     task = detail.task
     lines = []
     if task.edited:
@@ -171,7 +186,8 @@ def _state(detail: Detail, when: Callable[[int], str]) -> list[str]:
     elif task.done_at is not None:
         lines.append(f"You ticked it {when(task.done_at)}.")
     elif task.status == "skipped" and task.reason not in ("stood_for", "away"):
-        lines.append("You skipped it: it comes back on its next date.")
+        back = "You skipped it: it comes back on its next date."
+        lines.append(back if template is not None and not template.archived else "It was skipped.")
     elif task.status == "dropped":
         lines.append("You dropped it: it was given up, and its time stays.")
     return lines

@@ -141,6 +141,7 @@ def test_status_for_waybar_escapes_what_pango_would_read(dayplan: Terminal) -> N
     shown = dayplan.ok("status --format waybar").json
     assert shown["text"].startswith("▶ Sort &lt;b&gt;&amp;&lt;/b&gt; 0m")
     assert shown["class"] == "running"
+    assert len(dayplan.ok("status --format waybar").lines) == 1, "waybar reads one line"
 
 
 def test_status_as_json(dayplan: Terminal) -> None:

@@ -131,7 +131,10 @@ class PlannerScreen(Screen[None]):
 
     def _describe(self, line: str) -> Content:
         new = self._read(line)
-        parts = [new.title, self.name_day(new.day or self.query_one(QuickAdd).day)]  # the day before what may be cut off
+        parts = [
+            new.title,
+            self.name_day(new.day or self.query_one(QuickAdd).day),
+        ]  # the day before what may be cut off
         if new.estimate_s is not None:
             parts.append(format_duration(new.estimate_s))
         parts += [whose(new.client, new.project)] if new.client or new.project else []

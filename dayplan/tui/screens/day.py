@@ -274,8 +274,8 @@ class DayScreen(TaskScreen):
             self.set_focus(self.query_one(TaskList))
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
-        """Stand on what was added, or say where it went."""
-        if day == self.shown_day:
+        """Stand on what was added; say where it went when it is out of sight."""
+        if any(task.id == task_id for task in self.query_one(TaskList).tasks):
             self.query_one(TaskList).choose(task_id)
         else:
             super().on_added(task_id, day, title)

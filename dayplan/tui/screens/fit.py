@@ -96,7 +96,9 @@ class FitScreen(Dialog[list[int]]):
         needs = format_duration(remaining_s(task)) if remaining_s(task) else GLYPHS.times
         style = "bold" if task.id in self._chosen else ""
         room = self.box_width(60) - 10
-        return Content.assemble((f" {sign} ", "$text-success"), (fitted(task.title, room), style), (f"{needs:>7}", MUTED))
+        return Content.assemble(
+            (f" {sign} ", "$text-success"), (fitted(task.title, room), style), (f"{needs:>7}", MUTED)
+        )
 
     def _show(self) -> None:
         moving = tuple(task for task in self._tasks if task.id in self._chosen)

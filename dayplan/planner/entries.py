@@ -1,0 +1,214 @@
+"""Time entries, corrected: added, changed, split, cut, deleted; what others lose is shown first (T3, T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dayplan.domain.days import day_of
+from dayplan.domain.edits import RUNNING, Cut, Span, cuts
+from dayplan.domain.entry import Ref
+from dayplan.domain.hygiene import clean_text
+from dayplan.domain.model import STATUSES, Now, TimeEntry
+from dayplan.domain.wording import format_duration
+from dayplan.errors import NotFound, Refused
+from dayplan.planner.change import Begin, Change, id_of
+from dayplan.planner.stopping import clock_time, refuse_future
+from dayplan.storage import browse
+from dayplan.storage.tables import TimeEntryRow
+
+
+class EntryEdit(NamedTuple):
+    """What to change in an entry; None leaves a field as it is."""
+
+    start: int | None = None
+    end: int | None = None
+    task: Ref | None = None
+    note: str | None = None
+
+
+class Edited(NamedTuple):
+    """The entries that were changed or made, and what others lost, in sentences."""
+
+    entries: tuple[TimeEntry, ...]
+    losses: tuple[str, ...]
+
+
+class WouldCut(Refused):
+    """The change meets other entries; its sentence says what they would lose."""
+
+    def __init__(self, losses: Sequence[str]) -> None:
+        self.losses = tuple(losses)
+        super().__init__(
+            f"That would change other entries: {'; '.join(losses)}. Nothing was changed: --adjust does it."
+        )
+
+
+class EntryPart:
+    """The use cases of recorded time. `adjust` says that what others lose is known and meant."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    def add(self, task: Ref, start: int, end: int, now: Now, *, note: str = "", adjust: bool = False) -> Edited:
+        """Record a stretch that was forgotten. Raises `WouldCut`, and `Refused` for times that make no sense."""
+        with self._begin(now) as change:
+            row = change.find(task, STATUSES)
+            change.name(f"Add time on '{row.title}'")
+            _check(change, start, end)
+            losses = _make_room(change, start, end, None, adjust=adjust)
+            made = change.rows.add(_new(change, id_of(row), start, end, change.now.zone, note))
+            return _edited(change, [made], losses)
+
+    def edit(self, entry_id: int, edit: EntryEdit, now: Now, *, adjust: bool = False) -> Edited:
+        """Change an entry, also the one that runs; an end given to that one stops it. Raises as `add` does."""
+        with self._begin(now) as change:
+            row = _entry(change, entry_id)
+            task = change.rows.task(row.task_id)
+            change.name(f"Edit time on '{task.title if task else ''}'")
+            start = row.started_at if edit.start is None else edit.start
+            end = row.ended_at if edit.end is None else edit.end
+            _check(change, start, end)
+            losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
+            if start != row.started_at:
+                row.started_at = start
+                row.day = day_of(start, row.zone, row.day_start_s).isoformat()
+            row.ended_at = end
+            if edit.task is not None:
+                row.task_id = id_of(change.find(edit.task, STATUSES))
+            if edit.note is not None:
+                row.note = clean_text(edit.note)
+            return _edited(change, [row], losses)
+
+    def boundary(self, entry_id: int, at: int, now: Now) -> Edited:
+        """Move the end of an entry and the start of the one after it, which it touches, at once (T4)."""
+        with self._begin(now) as change:
+            row = _entry(change, entry_id)
+            after = next((e for e in change.rows.entries_from(row.ended_at) if e.id != row.id), None)
+            if row.ended_at is None or after is None or after.started_at != row.ended_at:
+                raise Refused("No entry begins where this one ends: change its end instead.")
+            refuse_future(change, at)
+            if not row.started_at <= at <= (after.ended_at if after.ended_at is not None else change.now.epoch):
+                raise Refused("A boundary stays between the start of the one entry and the end of the other.")
+            change.name("Move the boundary of two entries")
+            row.ended_at = after.started_at = at
+            after.day = day_of(at, after.zone, after.day_start_s).isoformat()
+            return _edited(change, [row, after], ())
+
+    def split(self, entry_id: int, at: int, now: Now) -> Edited:
+        """Cut an entry in two at an instant within it; either part can then go elsewhere. Raises `Refused`."""
+        with self._begin(now) as change:
+            row = _entry(change, entry_id)
+            end = row.ended_at if row.ended_at is not None else change.now.epoch
+            if not row.started_at < at < end:
+                raise Refused(
+                    f"{clock_time(change, at)} is not within the entry, which goes from "
+                    f"{clock_time(change, row.started_at)} to {clock_time(change, end)}."
+                )
+            change.name("Split a time entry")
+            rest_end, row.ended_at = row.ended_at, at
+            change.rows.flush()  # the running one ends before another may run (T1)
+            made = change.rows.add(_new(change, row.task_id, at, rest_end, row.zone, row.note, like=row))
+            return _edited(change, [row, made], ())
+
+    def cut(self, start: int, end: int, now: Now) -> Edited:
+        """Take a stretch out of whatever was recorded in it; it is then nobody's time. Raises `Refused`."""
+        with self._begin(now) as change:
+            _check(change, start, end)
+            change.name(f"Cut out {clock_time(change, start)} to {clock_time(change, end)}")
+            losses = _make_room(change, start, end, None, adjust=True)
+            if not losses:
+                raise Refused("No time was recorded then, so there is nothing to cut out.")
+            return Edited((), losses)
+
+    def delete(self, entry_id: int, now: Now) -> str:
+        """Delete an entry, and return a sentence that says which it was."""
+        with self._begin(now) as change:
+            row = _entry(change, entry_id)
+            change.name("Delete a time entry")
+            words = _span_words(change, row)
+            change.rows.delete(row)
+            return words
+
+
+def _entry(change: Change, entry_id: int) -> TimeEntryRow:
+    row = change.rows.entry(entry_id)
+    if row is None:
+        raise NotFound(f"There is no time entry #{entry_id}: dayplan log lists them.")
+    return row
+
+
+def _check(change: Change, start: int, end: int | None) -> None:
+    refuse_future(change, start)
+    if end is None:
+        return
+    refuse_future(change, end)
+    if end < start:
+        raise Refused(f"It would end at {clock_time(change, end)}, before it starts at {clock_time(change, start)}.")
+
+
+def _new(
+    change: Change, task_id: int, start: int, end: int | None, zone: str, note: str, like: TimeEntryRow | None = None
+) -> TimeEntryRow:
+    day_start_s = change.settings.day_start_s if like is None else like.day_start_s
+    return TimeEntryRow(
+        task_id=task_id,
+        started_at=start,
+        ended_at=end,
+        zone=zone,
+        day=day_of(start, zone, day_start_s).isoformat(),
+        day_start_s=day_start_s,
+        note=clean_text(note),
+        billable=None if like is None else like.billable,
+        state="kept" if like is None else like.state,
+    )
+
+
+def _make_room(change: Change, start: int, end: int, own: int | None, *, adjust: bool) -> tuple[str, ...]:
+    """Cut what overlaps, or raise `WouldCut` with what that would do; nothing is ever swallowed silently (T3)."""
+    rows = {row.id or 0: row for row in change.rows.entries_between(start, end) if row.id != own}
+    spans = [Span(i, row.started_at, RUNNING if row.ended_at is None else row.ended_at) for i, row in rows.items()]
+    found = cuts(start, end, spans)
+    losses = [_loss(change, rows[cut.span.id], cut) for cut in found]
+    if losses and not adjust:
+        raise WouldCut(losses)
+    for cut in found:
+        row = rows[cut.span.id]
+        if cut.swallowed:
+            change.rows.delete(row)
+            continue
+        (first_start, first_end), *rest = cut.pieces
+        row.started_at, row.ended_at = first_start, None if first_end == RUNNING else first_end
+        row.day = day_of(first_start, row.zone, row.day_start_s).isoformat()
+        change.rows.flush()
+        for piece_start, piece_end in rest:
+            ended = None if piece_end == RUNNING else piece_end
+            change.rows.add(_new(change, row.task_id, piece_start, ended, row.zone, row.note, like=row))
+    change.rows.flush()
+    return tuple(losses)
+
+
+def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
+    whole = _span_words(change, row)
+    if cut.swallowed:
+        return f"{whole} would be gone"
+    left = " and ".join(
+        f"{clock_time(change, start)}–{'now' if end == RUNNING else clock_time(change, end)}"
+        for start, end in cut.pieces
+    )
+    return f"{whole} would become {left}"
+
+
+def _span_words(change: Change, row: TimeEntryRow) -> str:
+    task = change.rows.task(row.task_id)
+    end = "now" if row.ended_at is None else clock_time(change, row.ended_at)
+    took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
+    title = task.title if task else ""
+    return f"#{row.id} “{title}” {clock_time(change, row.started_at)}–{end} ({format_duration(max(0, took))})"
+
+
+def _edited(change: Change, rows: Sequence[TimeEntryRow], losses: Sequence[str]) -> Edited:
+    change.rows.flush()
+    ids = [row.id for row in rows]
+    known = {entry.id: entry for row in rows for entry in browse.entries(change.rows.reader, task_id=row.task_id)}
+    return Edited(tuple(known[entry_id] for entry_id in ids if entry_id in known), tuple(losses))
