@@ -111,11 +111,14 @@ def _candidates(words: Sequence[str], call: Call) -> Iterator[Candidate]:
         return
     if command in FAMILIES and len(before) == 1 and not current.startswith("-"):
         yield from ((name, c.summary) for name, c in FAMILIES[command].items())
+        yield from ((word, "") for word in _DAY_WORDS if command == "log")
         return
     if command in FAMILIES:
         command = f"{command} {before[1] if len(before) > 1 else next(iter(FAMILIES[command]))}"
         if command.split()[1] not in FAMILIES[before[0]]:
-            return
+            if before[0] != "log":
+                return
+            command = "log list"  # a day may follow at once
     if current.startswith("-"):
         yield from _options(command)
         return

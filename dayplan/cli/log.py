@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
@@ -17,9 +18,11 @@ from dayplan.domain.intervals import split
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import BadInput, NotFound
-from dayplan.planner.entries import Edited, EntryEdit
 from dayplan.storage import browse
 from dayplan.text import as_json
+
+if TYPE_CHECKING:
+    from dayplan.planner.entries import Edited
 
 _DAY = timedelta(days=1)
 
@@ -127,6 +130,8 @@ def log_edit(parser: Parser) -> Run:
 
 
 def _edit(given: Namespace, call: Call) -> None:
+    from dayplan.planner.entries import EntryEdit  # SQLModel, which listing can do without
+
     entry = _find(given.number, call)
     if given.boundary is not None:
         at = _time_on(given.boundary, call, entry.day)

@@ -126,7 +126,11 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     ]
     for table, row_id, expected, _ in changes:
         _check(connection, table, row_id, expected, label, back=back)
-    carried = [row_id for table, row_id, _, wanted in changes if table.name == "task" and "day" in (wanted or ())]
+    carried = [
+        row_id
+        for table, row_id, expected, wanted in changes
+        if table.name == "task" and expected is not None and "day" in (wanted or ())
+    ]
     # Deletes come first: undoing a switch of timers would otherwise meet the index that allows one running entry.
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
     try:

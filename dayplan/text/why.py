@@ -61,6 +61,8 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
         seeds = [s for s in ledger.dry_run(reader, now, day).seed if s.template.id == template.id]
         ids = [t.id for t in reader.day(now, day).tasks if t.template_id == template.id]
         there = any(ids)
+        if seeds and seeds[0].occurrence != day and seeds[0].reason != "late":
+            lines.append(f"Its occurrence of {long_day(seeds[0].occurrence, today)}, an away day, moves to {name}.")
         if there:
             pass
         elif seeds and day == today:

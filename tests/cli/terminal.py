@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from dayplan import clock
 from dayplan.cli.main import run
 
 MONDAY = "2026-11-23T09:00:00+01:00"
@@ -48,6 +49,7 @@ class Terminal:
         """Type a command line, a word an argument; a single argument is split at its spaces."""
         arguments = words[0].split() if len(words) == 1 else list(words)
         self._capsys.readouterr()
+        clock._pretended = None  # the set moment is the one of this command, however long others took
         code = run(arguments)
         out, err = self._capsys.readouterr()
         return Answer(code, out, err)

@@ -1,12 +1,10 @@
 from contextlib import suppress
 from datetime import date
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayplan.domain.phrase import in_words
 from dayplan.domain.rule import MOST_AFTER, WEEKDAYS, WORKDAY, Rule, after_days, parse, written
 from dayplan.domain.schedule import normalise, occurrences
 from dayplan.errors import BadInput
@@ -228,56 +226,3 @@ def test_s4_days_after_it_was_done_are_a_schedule_without_dates(typed: str, days
 def test_s4_what_is_no_number_of_days_is_refused(days: str) -> None:
     with pytest.raises(BadInput, match=rf"^AFTER is a number of days from 1 to {MOST_AFTER}, not '.*'\.$"):
         after_days(f"AFTER={days}")
-
-
-# Rules in words
-
-
-WORDS = {
-    "FREQ=DAILY": "every day",
-    "FREQ=WEEKLY": "every week",
-    "FREQ=WEEKLY;BYDAY=WORKDAY": "every workday",
-    "freq=weekly;byday=fr,mo,tu,we,th": "every weekday",
-    "FREQ=WEEKLY;BYDAY=MO,WE,FR": "every monday, wednesday and friday",
-    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR": "every 2 weeks on monday and friday",
-    "FREQ=MONTHLY;BYMONTHDAY=1,2,3,11,12,13,21,22": "monthly on the 1st, 2nd, 3rd, 11th, 12th, 13th, 21st and 22nd",
-    "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1": "every 2 months on the last day",
-    "FREQ=MONTHLY;BYDAY=1MO": "first monday of the month",
-    "FREQ=MONTHLY;INTERVAL=2;BYDAY=3WE": "every 2 months on the third wednesday",
-    "FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1": "last workday of the month",
-    "FREQ=MONTHLY;INTERVAL=3;BYDAY=WORKDAY;BYSETPOS=12": "every 3 months on the 12th workday",
-    "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24": "every year on 24 december",
-    "FREQ=DAILY;UNTIL=20261231": "every day until 2026-12-31",
-    "FREQ=WEEKLY;BYDAY=MO;COUNT=2": "every monday, 2 times",
-    "FREQ=WEEKLY;COUNT=1": "every week, once",
-    "AFTER=3": "3 days after it was done",
-    # What there are no words for is written as a rule: a phrase with the 31st is not so literal (S9).
-    "freq=monthly;bymonthday=31": "RRULE:FREQ=MONTHLY;BYMONTHDAY=31",
-    "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU": "RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU",
-    "FREQ=MONTHLY;BYDAY=MO": "RRULE:FREQ=MONTHLY;BYDAY=MO",
-    # What is no schedule is left as it is.
-    "every day": "every day",
-    "FREQ=SECONDLY": "FREQ=SECONDLY",
-    "AFTER=0": "AFTER=0",
-}
-
-
-@pytest.mark.parametrize(("schedule", "words"), WORDS.items())
-def test_a_schedule_in_words(schedule: str, words: str) -> None:
-    assert in_words(schedule) == words
-
-
-def test_schedules_with_the_same_words_fall_due_on_the_same_days() -> None:
-    choices = [
-        *(("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"), ("", ";INTERVAL=2"), ("", ";WKST=SU")),
-        *(("", ";BYMONTHDAY=9", ";BYMONTHDAY=-1"), ("", ";BYSETPOS=1", ";BYSETPOS=-1")),
-        ("", ";BYDAY=MO", ";BYDAY=WE,SU", ";BYDAY=1WE", ";BYDAY=1MO,-1SU", ";BYDAY=WORKDAY", ";BYDAY=MO,TU,WE,TH,FR"),
-    ]
-    by_words: dict[str, set[tuple[date, ...]]] = {}
-    starts_on = date(2026, 12, 9)
-    for schedule in map("".join, product(*choices)):
-        with suppress(BadInput):
-            due = occurrences(schedule, starts_on, starts_on, date(2028, 6, 30), (0, 1, 2, 3))
-            by_words.setdefault(in_words(schedule), set()).add(tuple(due))
-    assert sum("FREQ" not in words for words in by_words) > 15
-    assert [words for words, due in by_words.items() if len(due) > 1] == []

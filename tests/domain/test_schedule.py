@@ -247,6 +247,7 @@ def test_s9_the_end_of_a_short_month_and_the_31st_of_a_long_one(schedule: str, d
         ("FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO", "2026-11-22", "2027 Jan 4 2028 Jan 3 2029 Jan 1 Dec 31"),
         ("FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO", "2026-11-22", "2026 Dec 28 2027 Dec 27 2028 Dec 25 2029 Dec 24"),
         ("FREQ=YEARLY;WKST=SU;BYWEEKNO=1;BYDAY=SU", "2026-11-22", "2027 Jan 3 2028 Jan 2 Dec 31 2029 Dec 30"),
+        ("FREQ=YEARLY;WKST=SU;BYWEEKNO=1;BYDAY=MO", "2029-12-31", "2030 Dec 30 2032 Jan 5 2033 Jan 3 2034 Jan 2"),
         # Ends
         ("FREQ=DAILY;COUNT=3", "2026-11-22", "2026 Nov 23 24 25"),
         ("FREQ=DAILY;COUNT=3", "2026-11-24", "2026 Nov 25"),  # counted from the start, not from where one looks
@@ -311,6 +312,22 @@ def test_what_seldom_comes_is_taken(schedule: str, first: str) -> None:
 
 @pytest.mark.parametrize("schedule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYHOUR=9", "every day", ""])
 def test_what_is_no_rule_is_refused_wherever_it_is_asked_about(schedule: str) -> None:
+    with pytest.raises(BadInput):
+        normalise(schedule)
+    with pytest.raises(BadInput):
+        occurrences(schedule, MONDAY, MONDAY, MONDAY, MON_FRI)
+    with pytest.raises(BadInput):
+        next_dates(schedule, MONDAY, MONDAY, 1, MON_FRI)
+
+
+def test_s4_an_after_completion_schedule_has_no_dates_of_its_own() -> None:
+    assert normalise(" after=14 ") == "AFTER=14"
+    assert occurrences("AFTER=14", MONDAY, MONDAY, FOR_EVER, MON_FRI) == []
+    assert next_dates("AFTER=14", MONDAY, MONDAY, 5, MON_FRI) == []
+
+
+@pytest.mark.parametrize("schedule", ["AFTER=0", "AFTER=3651", "AFTER=", "AFTER=3;FREQ=DAILY"])
+def test_s4_what_is_no_number_of_days_is_refused_wherever_it_is_asked_about(schedule: str) -> None:
     with pytest.raises(BadInput):
         normalise(schedule)
     with pytest.raises(BadInput):

@@ -103,9 +103,14 @@ def _waits_for_person(worker: Worker[object]) -> bool:
 
 @asynccontextmanager
 async def stage(
-    book: Book, now: Now = MONDAY, size: tuple[int, int] = (120, 36), config: str | None = None
+    book: Book,
+    now: Now = MONDAY,
+    size: tuple[int, int] = (120, 36),
+    config: str | None = None,
+    *,
+    toasts: bool = False,
 ) -> AsyncIterator[Stage]:
-    """Open the planner on a book's file, with the keys and the theme of a `config.toml` if one is named."""
+    """Open the planner on a book's file, with a `config.toml` if one is named; toasts are painted where asked for."""
     reader = open_reader(book.path)
     first = None
     if reader is not None:
@@ -114,7 +119,7 @@ async def stage(
         reader.close()
     clock = [now]
     app = DayplanApp(book.path, first, clock=lambda: clock[0], config_path=config)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         shown = Stage(pilot, app, clock)
         await shown.settled()
         yield shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import frames
@@ -12,7 +14,6 @@ from stage import Stage, stage
 from support import MONDAY, Book, at, named
 from textual.app import App
 
-from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner.day import TaskEdit
@@ -33,7 +34,9 @@ def morning(book: Book) -> None:
     for line in ("Draft landing page @acme/site +writing est:1h30", "Call the café about the blog @blue-door est:15m"):
         book.add(line, at("2026-11-23 08:57"))
     draft, mail, proposals = named("landing"), named("email"), named("proposals")
-    book.planner.day.edit(draft, TaskEdit(notes="Hero first, then *pricing*.\n\n- photos\n- prices"), at("2026-11-23 08:58"))
+    book.planner.day.edit(
+        draft, TaskEdit(notes="Hero first, then *pricing*.\n\n- photos\n- prices"), at("2026-11-23 08:58")
+    )
     book.planner.time.start(mail, at("2026-11-23 09:02"))
     book.planner.day.done([mail], at("2026-11-23 09:31"))
     book.planner.time.start(proposals, at("2026-11-23 09:31"))
@@ -73,12 +76,8 @@ async def look(s: Stage) -> None:
     """Do nothing but look."""
 
 
-def keys(*pressed: str) -> Callable[[Stage], Awaitable[None]]:
-    async def press(s: Stage) -> None:
-        for key in pressed:
-            await (s.type(key[1:]) if key.startswith("“") else s.press(key))
-
-    return press
+def typed(text: str) -> Callable[[Stage], Awaitable[None]]:
+    return lambda s: s.burst(text)
 
 
 class Scene(NamedTuple):
@@ -95,43 +94,60 @@ SCENES = {
     "day-too-full": Scene(crowded, BEFORE_TEN, look),
     "weekend": Scene(friday, SATURDAY, look),
     "first-start": Scene(nothing, MONDAY, look, toasts=True),
-    "past-day": Scene(morning, BEFORE_TEN, keys("[", "[", "[")),
-    "future-day": Scene(morning, BEFORE_TEN, keys("]")),
-    "edit": Scene(morning, BEFORE_TEN, keys("e")),
-    "move": Scene(morning, BEFORE_TEN, keys("m")),
-    "help": Scene(morning, BEFORE_TEN, keys("question_mark")),
-    "help-search": Scene(morning, BEFORE_TEN, keys("question_mark", "“inbox")),
-    "inbox": Scene(morning, BEFORE_TEN, keys("i")),
-    "inbox-empty": Scene(friday, at("2026-11-27 10:00"), keys("i")),
-    "focus": Scene(morning, BEFORE_TEN, keys("f")),
-    "filter": Scene(morning, BEFORE_TEN, keys("/", "“open the")),
-    "filter-nothing": Scene(morning, BEFORE_TEN, keys("/", "“dentist")),
-    "fit": Scene(crowded, BEFORE_TEN, keys("o")),
-    "capacity": Scene(morning, BEFORE_TEN, keys("z")),
-    "quick-add": Scene(morning, BEFORE_TEN, keys("a", "“Buy stamps @acme +post est:10m on:fri")),
-    "quick-add-refused": Scene(morning, BEFORE_TEN, keys("a", "“Buy stamps est:soon", "enter")),
-    "why": Scene(morning, BEFORE_TEN, keys("g", "w")),
+    "past-day": Scene(morning, BEFORE_TEN, typed("[[[")),
+    "future-day": Scene(morning, BEFORE_TEN, typed("]")),
+    "edit": Scene(morning, BEFORE_TEN, typed("e")),
+    "move": Scene(morning, BEFORE_TEN, typed("m")),
+    "help": Scene(morning, BEFORE_TEN, typed("?")),
+    "help-search": Scene(morning, BEFORE_TEN, typed("?inbox")),
+    "inbox": Scene(morning, BEFORE_TEN, typed("i")),
+    "inbox-empty": Scene(friday, at("2026-11-27 10:00"), typed("i")),
+    "focus": Scene(morning, BEFORE_TEN, typed("f")),
+    "filter": Scene(morning, BEFORE_TEN, typed("/open the")),
+    "filter-nothing": Scene(morning, BEFORE_TEN, typed("/dentist")),
+    "fit": Scene(crowded, BEFORE_TEN, typed("o")),
+    "capacity": Scene(morning, BEFORE_TEN, typed("z")),
+    "quick-add": Scene(morning, BEFORE_TEN, typed("aBuy stamps @acme +post est:10m on:fri")),
+    "quick-add-refused": Scene(morning, BEFORE_TEN, typed("aBuy stamps est:soon\r")),
+    "why": Scene(morning, BEFORE_TEN, typed("gw")),
     "carried": Scene(carried, at("2026-11-23 09:05"), look),
 }
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Book], None]], Path]:
+    """Files as they stand before a scene, each made once."""
+    folder = tmp_path_factory.mktemp("scenes")
+
+    def file_after(before: Callable[[Book], None]) -> Path:
+        file = folder / before.__name__
+        if not file.exists():
+            book = Book(file)
+            before(book)
+            book.planner.close()
+        return file
+
+    return file_after
+
+
 @pytest.mark.parametrize("name", SCENES)
-async def test_it_looks_as_it_was_accepted(name: str, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_looks_as_it_was_accepted(
+    name: str, path: Path, written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     scene = SCENES[name]
     notify = App.notify
     monkeypatch.setattr(App, "notify", lambda *given, **how: notify(*given, **how | {"timeout": 600}))
-    scene.before(book)
+    path.parent.mkdir(mode=0o700)
+    shutil.copy(written(scene.before), path)
+    book = Book(path)
     differences = []
-    async with stage(book, scene.now, SIZES[0]) as s:
-        if not scene.toasts:
-            s.app.clear_notifications()
+    async with stage(book, scene.now, SIZES[0], toasts=scene.toasts) as s:
         await scene.act(s)
-        if not scene.toasts:
-            s.app.clear_notifications()
         for size in SIZES:
             await s.pilot.resize_terminal(*size)
             await s.settled()
             differences.append(frames.check(name, size, s.frame()))
+    book.planner.close()
     frames.fail_on(differences)
 
 

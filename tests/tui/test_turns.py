@@ -1,4 +1,4 @@
-"""Keys pressed faster than anything is answered: none is dropped, none acts twice, each meets what the one before did."""
+"""Keys pressed faster than anything is answered: none is dropped or doubled, each meets what the last one did."""
 
 from __future__ import annotations
 

@@ -1,0 +1,155 @@
+"""What `seed --dry-run --day` foretells is what is then done, over random lives: S1, S2, S3, S4, S8, S11."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import ZONE, Book
+
+from dayplan.domain.days import logical_day, parse_day_start
+from dayplan.domain.entry import Ref
+from dayplan.domain.model import MISSED, ON_AWAY, AwayDays, Now, Receipt
+from dayplan.domain.policies import ACCUMULATED_MOST
+from dayplan.errors import DayplanError
+from dayplan.planner.day import TaskEdit
+from dayplan.planner.templates import TemplateEdit
+from dayplan.storage.ledger import dry_run
+from dayplan.storage.reader import open_reader
+
+FIRST = date(2026, 11, 23)
+SCHEDULES = (
+    *("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=WORKDAY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=WEEKLY;BYDAY=SA"),
+    *("FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1"),
+    *("FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=WEEKLY;BYDAY=WORKDAY;COUNT=9", "AFTER=1", "AFTER=3", "AFTER=14"),
+)
+FATES = ("left", "left", "done", "skip", "drop", "start", "edit", "ahead", "inbox", "early", "pause", "resume")
+
+
+class Opening(NamedTuple):
+    """The planner is opened after so many days at that hour; then this happens to its tasks, one after another."""
+
+    ahead: int
+    hour: int
+    fates: list[str]
+
+
+KINDS = st.builds(
+    TemplateEdit,
+    schedule=st.sampled_from(SCHEDULES),
+    missed=st.sampled_from(MISSED),
+    on_away=st.sampled_from(ON_AWAY),
+    starts_on=st.integers(-9, 9).map(lambda days: FIRST + timedelta(days=days)),
+    ends_on=st.none() | st.integers(5, 40).map(lambda days: FIRST + timedelta(days=days)),
+)
+AWAY = st.builds(
+    lambda first, more: AwayDays(0, FIRST + timedelta(days=first), FIRST + timedelta(days=first + more), ""),
+    st.integers(-3, 40),
+    st.integers(0, 12),
+)
+OPENINGS = st.builds(Opening, st.integers(0, 12), st.integers(0, 23), st.lists(st.sampled_from(FATES), max_size=7))
+
+
+def moment(day: date, hour: int, minute: int = 0) -> Now:
+    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(ZONE))
+    offset = wall.utcoffset()
+    assert offset is not None
+    return Now(int(wall.timestamp()), int(offset.total_seconds()), ZONE)
+
+
+def foretold(book: Book, now: Now, day: date) -> Receipt:
+    reader = open_reader(book.path)
+    assert reader is not None
+    with reader:
+        receipt = dry_run(reader, now, day).receipt()
+    reader.close()
+    return receipt
+
+
+def happens(book: Book, fate: str, task_id: int, template_id: int, now: Now) -> None:
+    ref, template = Ref("id", task_id), Ref("id", template_id)
+    day, templates = book.planner.day, book.planner.templates
+    today = logical_day(now, book.day(now).settings.day_start_s)
+    what: dict[str, Any] = {
+        "left": lambda: None,
+        "done": lambda: day.done([ref], now),
+        "skip": lambda: day.skip([ref], now),
+        "drop": lambda: day.drop([ref], now),
+        "start": lambda: book.planner.time.start(ref, now),
+        "edit": lambda: day.edit(ref, TaskEdit(title=f"other {task_id}"), now),
+        "ahead": lambda: day.move([ref], today + timedelta(days=3), now),
+        "inbox": lambda: day.move([ref], None, now),
+        "early": lambda: (day.done([ref], now), templates.early(template, now)),
+        "pause": lambda: templates.pause(template, today + timedelta(days=6), now),
+        "resume": lambda: templates.resume(template, now),
+    }
+    with suppress(DayplanError):
+        what[fate]()
+
+
+def check(book: Book, today: date) -> None:
+    """S1 and S3, whatever has happened."""
+    assert not book.sql(
+        "SELECT 1 FROM task WHERE template_id IS NOT NULL GROUP BY template_id, occurrence HAVING COUNT(*) > 1"
+    )
+    for title, schedule, missed, count, running in book.sql(
+        """SELECT p.title, p.schedule, p.missed, COUNT(*), SUM(EXISTS (SELECT 1 FROM time_entry e
+             WHERE e.task_id = t.id AND e.ended_at IS NULL))
+           FROM task t JOIN template p ON p.id = t.template_id
+           WHERE t.status = 'open' AND t.day <= :today GROUP BY p.id""",
+        today=today.isoformat(),
+    ):
+        if missed == "accumulate" and not schedule.startswith("AFTER"):
+            assert count <= ACCUMULATED_MOST, title
+        else:
+            assert count <= 1 + running, title  # whose timer runs goes on beside its successor
+
+
+@pytest.mark.parametrize("day_start", ["00:00", "04:00"])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kinds=st.lists(KINDS, min_size=1, max_size=5),
+    away=st.lists(AWAY, max_size=2),
+    openings=st.lists(OPENINGS, min_size=1, max_size=7),
+)
+def test_s11_a_dry_run_says_what_settling_on_that_day_does(
+    tmp_path_factory: pytest.TempPathFactory,
+    day_start: str,
+    kinds: list[TemplateEdit],
+    away: list[AwayDays],
+    openings: list[Opening],
+) -> None:
+    book = Book(tmp_path_factory.mktemp("agreement") / "dayplan.db")
+    day_start_s = parse_day_start(day_start)
+    now = moment(FIRST, 9)
+    book.planner.templates.use_pack("blank", now, instead=True)
+    book.planner.settings.set("day_start", day_start, now)
+    for number, kind in enumerate(kinds):
+        book.planner.templates.add(kind._replace(title=f"kind {number}"), now)
+    book.planner.away.add(away, now)
+    day = FIRST
+    for opening in openings:
+        day += timedelta(days=opening.ahead)
+        then = moment(day, opening.hour) if opening.ahead else now
+        if logical_day(then, day_start_s) < logical_day(now, day_start_s):
+            continue
+        today = logical_day(then, day_start_s)
+        expected = foretold(book, now, today)
+        done = book.planner.settle(then)
+        assert done._replace(away_since=None) == expected  # nobody is welcomed back by a dry run
+        assert book.planner.settle(then).empty, "settling again changes nothing"
+        assert foretold(book, then, today).empty
+        check(book, today)
+        now = then
+        open_ones = book.sql(
+            "SELECT id, template_id FROM task WHERE status = 'open' AND template_id IS NOT NULL ORDER BY id"
+        )
+        for (task_id, template_id), fate in zip(open_ones, opening.fates, strict=False):
+            happens(book, fate, task_id, template_id, now)
+        check(book, today)
+    book.planner.close()
