@@ -29,6 +29,7 @@ from dayplan.tui.turns import Turns
 if TYPE_CHECKING:
     from datetime import date
 
+    from dayplan.tui.screens.log import LogScreen
     from dayplan.tui.screens.templates import TemplatesScreen
     from dayplan.tui.screens.week import WeekScreen
 
@@ -185,7 +186,7 @@ class DayplanApp(App[None]):
             await self.push_screen(wanted(self.day_screen.day))
 
     @staticmethod
-    def _mode_screen(mode: str) -> type[WeekScreen | TemplatesScreen] | None:
+    def _mode_screen(mode: str) -> type[WeekScreen | TemplatesScreen | LogScreen] | None:
         if mode == "week":
             from dayplan.tui.screens.week import WeekScreen
 
@@ -194,6 +195,10 @@ class DayplanApp(App[None]):
             from dayplan.tui.screens.templates import TemplatesScreen
 
             return TemplatesScreen
+        if mode == "log":
+            from dayplan.tui.screens.log import LogScreen
+
+            return LogScreen
         return None
 
     async def action_go_to(self, mode: str) -> None:

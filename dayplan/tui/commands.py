@@ -123,8 +123,30 @@ MODES: Sequence[Command] = (
     Command("mode.day", "1", "Day", "The day", "app.go_to('day')", "Modes"),
     Command("mode.week", "2", "Week", "The week, with the days ahead", "app.go_to('week')", "Modes"),
     Command("mode.templates", "3", "Templates", "The work that comes back", "app.go_to('templates')", "Modes"),
+    Command("mode.log", "4", "Log", "The time recorded, to correct", "app.go_to('log')", "Modes"),
 )
 """The modes; the same keys everywhere."""
+
+LOG: Sequence[Command] = (
+    Command("log.edit", "e,enter", "edit", "Change start, end, task and note", "edit", "Time"),
+    Command("log.add", "a", "add", "Add time that was forgotten", "add", "Time"),
+    Command("log.end_earlier", "left,h", "end earlier", "End 5 minutes earlier", "end(-1)", "Time", "←"),
+    Command("log.end_later", "right,l", "end later", "End 5 minutes later", "end(1)", "Time", "→"),
+    Command("log.start_earlier", "H,shift+left", "start earlier", "Start 5 minutes earlier", "start(-1)", "Time", "H"),
+    Command("log.start_later", "L,shift+right", "start later", "Start 5 minutes later", "start(1)", "Time", "L"),
+    Command("log.split", "s", "split", "Cut it in two, at a time or after a duration", "split", "Time"),
+    Command("log.cut", "x", "cut out", "Take a stretch out of what was recorded", "cut", "Time"),
+    Command("log.delete", "delete", "delete", "Delete it", "delete", "Time", "del"),
+    CAPTURE,
+    UNDO,
+    REDO,
+    Command("log.before", "left_square_bracket", "day before", "Show the day before", "turn(-1)", "Days", "["),
+    Command("log.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", "]"),
+    Command("log.today", "full_stop", "today", "Show today", "today", "Days", "."),
+)
+"""What Log mode offers."""
+
+LOG_FOOTER: Sequence[Command] = (*LOG[:2], HELP, LOG[3], LOG[6], UNDO)
 
 WEEK: Sequence[Command] = (
     *ANY_TASK,
@@ -205,9 +227,13 @@ _WRITTEN = {
     "delete": "del",
 }
 
-EVERY: Sequence[Command] = tuple(
-    {command.id: command for command in (*DAY, *WEEK, *TEMPLATES, *INBOX, *FOCUS, *LIST, *GRID, *MODES, *APP)}.values()
+PLACES: Sequence[Sequence[Command]] = tuple(
+    (*commands, *MODES, *APP)
+    for commands in ((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), FOCUS)
 )
+"""What can be pressed in each place; there, no key has two meanings."""
+
+EVERY: Sequence[Command] = tuple({command.id: command for place in PLACES for command in place}.values())
 """All of them, each once."""
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import CannotAccess
-from dayplan.tui.commands import EVERY
+from dayplan.tui.commands import EVERY, PLACES, Command
 
-_TOP_LEVEL_THEME = re.compile(r"\A((?:(?!\s*\[).*\n)*?)theme[ \t]*=.*(?:\n|\Z)")
+_TOP_LEVEL_THEME = re.compile(r"""\A((?:(?!\s*\[).*\n)*?)[ \t]*(?:theme|"theme"|'theme')[ \t]*=.*(?:\n|\Z)""")
 _NAMED_KEYS = frozenset(
     [
         "up",
@@ -99,8 +99,8 @@ def read_config(path: str, themes: Mapping[str, object]) -> Config:
 
 
 def _theme(path: str, value: Any, themes: Mapping[str, object], complaints: list[str]) -> str | None:
-    if value is None or value in themes:
-        return str(value) if value is not None else None
+    if value is None or (isinstance(value, str) and value in themes):
+        return value
     near = _near(str(value), themes)
     complaints.append(f"{path}: theme {quoted(str(value))} is not known. {near}There are: {', '.join(sorted(themes))}.")
     return None
@@ -121,19 +121,23 @@ def _keys(path: str, value: Any, complaints: list[str]) -> dict[str, str]:
                 f"{path}: {name}: {quoted(wrong[0])} is no key. {near}Write one such as d, D, ctrl+d, f5 or slash."
             )
         else:
-            keys[name] = str(wanted)
-    taken: dict[str, str] = {}
-    for name, command in known.items():
-        for key in keys.get(name, command.key).split(","):
-            other = taken.setdefault(f"{_place(name)} {key}", name)
-            if other != name and (name in keys or other in keys):
-                complaints.append(f"{path}: {key} is meant for both {other} and {name}: give one of them another key.")
+            keys[name] = ",".join(key.strip() for key in str(wanted).split(","))
+    clashes = [clash for place in PLACES for clash in _clashes(place, keys)]
+    complaints += [
+        f"{path}: {key} is meant for both {one} and {other}: give one of them another key."
+        for key, one, other in dict.fromkeys(clashes)
+    ]
     return keys
 
 
-def _place(name: str) -> str:
-    """Return where a command lives; the same key may mean something else in the inbox or in focus."""
-    return name.partition(".")[0] if name.startswith(("inbox.", "focus.")) or name == "task.plan" else "day"
+def _clashes(place: Sequence[Command], keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the keys that would have two meanings in one place; what the defaults share there is meant."""
+    taken: dict[str, str] = {}
+    for command in place:
+        for key in keys.get(command.id, command.key).split(","):
+            other = taken.setdefault(key, command.id)
+            if other != command.id and (command.id in keys or other in keys):
+                yield key, other, command.id
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
@@ -162,6 +166,7 @@ def _near(word: str, known: Mapping[str, object]) -> str:
 
 def keep_theme(path: str, theme: str) -> None:
     """Write the theme into the file, which keeps everything else as it is. Raises `CannotAccess`."""
+    path = os.path.realpath(path)  # a link to where somebody keeps such files stays a link
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         text = ""

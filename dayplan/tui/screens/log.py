@@ -1,0 +1,254 @@
+"""Log mode: the time of one day, corrected in place; what others would lose is shown before it is done (T3, T4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dayplan.domain.intervals import on_day
+from dayplan.domain.model import Day, Now, Stretch, TimeEntry
+from dayplan.domain.wording import counted, format_duration, how_far, long_day
+from dayplan.errors import DayplanError
+from dayplan.storage import browse
+from dayplan.tui.commands import LIST, LOG, LOG_FOOTER, bindings
+from dayplan.tui.look import MUTED
+from dayplan.tui.screens.base import PlannerScreen
+from dayplan.tui.turns import turn
+from dayplan.tui.widgets.entry_list import EntryList
+from dayplan.tui.widgets.hour_strip import HourStrip
+from dayplan.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from dayplan.planner import Planner
+    from dayplan.planner.entries import Edited
+    from dayplan.storage.reader import Reader
+
+T = TypeVar("T")
+_STEP = 300
+"""Arrow keys move an edge by five minutes."""
+
+
+class LogScreen(PlannerScreen):
+    """The entries of a day in a list and on a strip."""
+
+    COMMANDS_HERE = (*LOG, *LIST)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LOG)
+    DEFAULT_CSS = """
+    LogScreen {
+        #head { height: 4; padding: 1 2; }
+        #empty { display: none; padding: 0 2; height: 1fr; color: $text-muted; }
+        &.-empty #empty { display: block; }
+        &.-empty EntryList { display: none; }
+    }
+    """
+
+    stretches: reactive[tuple[Stretch, ...]] = reactive(())
+
+    def __init__(self, day: Day | None) -> None:
+        super().__init__()
+        self._asked_for: date | None = None
+        self.set_reactive(LogScreen.day, day)
+
+    def compose(self) -> ComposeResult:
+        """How much time there was, the entries, the strip, the keys."""
+        yield Static(id="head", markup=False)
+        yield EntryList()
+        yield Static("No time was recorded on this day. a adds what was forgotten.", id="empty")
+        yield HourStrip().data_bind(LogScreen.day, LogScreen.now, LogScreen.stretches)
+        yield KeyBar(LOG_FOOTER, "mode.log")
+
+    @property
+    def home(self) -> Widget | None:
+        """The list has the focus."""
+        return self.query_one(EntryList)
+
+    async def on_mount(self) -> None:
+        """Read the day's time."""
+        await self.reload()
+        self.set_focus(self.query_one(EntryList))
+
+    async def reload(self) -> None:
+        """Read the day's time again."""
+        now, asked = self.app.clock(), self._asked_for
+        found = await self.app.backend.look(lambda reader: _read(reader, now, asked))
+        if found is None or asked != self._asked_for:
+            return
+        self.now = now
+        day, entries, self.stretches = found
+        self.day = day
+        self.query_one(EntryList).show(entries, day)
+        self.set_class(not entries, "-empty")
+        self.query_one("#head", Static).update(_head(day, entries))
+
+    @turn
+    async def action_turn(self, by: int) -> None:
+        """Show the day before or after."""
+        if self.day is not None:
+            day = self.day.day + timedelta(days=by)
+            self._asked_for = None if day == self.day.today else min(day, self.day.today)
+            await self.reload()
+
+    @turn
+    async def action_today(self) -> None:
+        """Show today."""
+        self._asked_for = None
+        await self.reload()
+
+    async def _correct(self, question: Callable[[Planner, Now, bool], T]) -> T | None:
+        """Ask for a correction; where others would lose time, show what, and do it when told to (T3)."""
+        from dayplan.planner.entries import WouldCut
+        from dayplan.tui.screens.losses import LossesScreen
+
+        now = self.app.clock()
+        try:
+            answer = await self.app.backend.ask(lambda planner: question(planner, now, False))
+        except WouldCut as would:
+            if not await self.ask(LossesScreen(would.losses)):
+                return None
+            return await self.change(lambda planner, now: question(planner, now, True))
+        except DayplanError as error:
+            self.app.complain(error)
+            answer = None
+        self.app.tell_receipts()
+        await self.app.reload()
+        return answer
+
+    async def _edges(self, start: int, end: int) -> None:
+        from dayplan.planner.entries import EntryEdit
+
+        entries = self.query_one(EntryList)
+        entry, now = entries.standing_on, self.app.clock()
+        if entry is None:
+            return
+        if end and entry.ended_at is None:
+            self.app.notify("It is running: its end is now. enter in the day stops it.", markup=False)
+            return
+        after = entries.after(entry) if end else None
+        if end and after is not None and entry.ended_at is not None:
+            at = entry.ended_at + end
+            await self._correct(lambda planner, now, _: planner.entries.boundary(entry.id, at, now))
+            return
+        edit = EntryEdit(
+            start=entry.started_at + start if start else None,
+            end=min(entry.ended_at + end, now.epoch) if end and entry.ended_at is not None else None,
+        )
+        await self._correct(lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust))
+
+    @turn
+    async def action_end(self, steps: int) -> None:
+        """Move the end by five minutes; where another entry begins there, both move."""
+        await self._edges(0, steps * _STEP)
+
+    @turn
+    async def action_start(self, steps: int) -> None:
+        """Move the start by five minutes."""
+        await self._edges(steps * _STEP, 0)
+
+    @turn
+    async def action_edit(self) -> None:
+        """Change start, end, task and note in a form."""
+        from dayplan.tui.entry_form import entry_form, read_entry
+
+        entry, day = self.query_one(EntryList).standing_on, self.day
+        if entry is None or day is None:
+            return
+        fields = await self.ask(entry_form(entry, day))
+        if fields is not None:
+            edit = read_entry(fields, entry, day)
+            await self._correct(lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust))
+
+    @turn
+    async def action_add(self) -> None:
+        """Add time that was forgotten."""
+        from dayplan.tui.entry_form import new_entry_form, read_new_entry
+
+        day = self.day
+        if day is None:
+            return
+        fields = await self.ask(new_entry_form(day))
+        if fields is None:
+            return
+        new = read_new_entry(fields, day)
+        edited: Edited | None = await self._correct(
+            lambda planner, now, adjust: planner.entries.add(
+                new.task, new.start, new.end, now, note=new.note, adjust=adjust
+            )
+        )
+        if edited is not None:
+            self.query_one(EntryList).choose(edited.entries[0].id)
+
+    @turn
+    async def action_split(self) -> None:
+        """Cut the entry in two, at a time or after a duration."""
+        from dayplan.tui.entry_form import read_split
+        from dayplan.tui.screens.ask_line import AskLine
+
+        entry, day = self.query_one(EntryList).standing_on, self.day
+        if entry is None or day is None:
+            return
+
+        def describe(text: str) -> str:
+            return f"at {read_split(text, entry, day)[1]} · enter splits it"
+
+        answer = await self.ask(AskLine(f"Split “{entry.title}” at", "", "10:15, or 45m after its start", describe))
+        if answer is not None:
+            at = read_split(answer, entry, day)[0]
+            await self._correct(lambda planner, now, _: planner.entries.split(entry.id, at, now))
+
+    @turn
+    async def action_cut(self) -> None:
+        """Take a stretch out of what was recorded."""
+        from dayplan.tui.entry_form import read_stretch
+        from dayplan.tui.screens.ask_line import AskLine
+
+        day = self.day
+        if day is None:
+            return
+
+        def describe(text: str) -> str:
+            start, end = read_stretch(text, day)
+            return f"{format_duration(end - start)} that will be nobody's time · enter cuts it out"
+
+        answer = await self.ask(AskLine("Cut out", "", "12:30-13:15", describe))
+        if answer is not None:
+            start, end = read_stretch(answer, day)
+            await self._correct(lambda planner, now, _: planner.entries.cut(start, end, now))
+
+    @turn
+    async def action_delete(self) -> None:
+        """Delete the entry."""
+        entry = self.query_one(EntryList).standing_on
+        if entry is not None:
+            words = await self._correct(lambda planner, now, _: planner.entries.delete(entry.id, now))
+            if words is not None:
+                self.app.notify(f"Deleted {words} · u takes it back", markup=False)
+
+
+def _read(reader: Reader, now: Now, asked: date | None) -> tuple[Day, tuple[TimeEntry, ...], tuple[Stretch, ...]]:
+    day = reader.day(now, asked)
+    around = browse.entries(reader, day.day - timedelta(days=1), day.day)
+    entries = tuple(entry for entry in around if entry.day == day.day or _reaches(entry, day))
+    return day, entries, browse.stretches(reader, day.day, now, day.settings)
+
+
+def _reaches(entry: TimeEntry, day: Day) -> bool:
+    end = day.now.epoch if entry.ended_at is None else entry.ended_at
+    return on_day(entry.started_at, end, entry.zone, entry.day_start_s, day.day) > 0
+
+
+def _head(day: Day, entries: tuple[TimeEntry, ...]) -> Content:
+    aside = how_far(day.day, day.today)
+    first = Content.assemble(
+        (f"Log of {long_day(day.day, day.today)}", "bold"), (f"  {aside}" if aside else "", "$text-warning")
+    )
+    words = [f"{format_duration(day.tracked_s)} tracked"]
+    words += [counted(len(entries), "entry").replace("entrys", "entries")] if entries else []
+    return Content("\n").join([first, Content.styled(" · ".join(words), MUTED)])

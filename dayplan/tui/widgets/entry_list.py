@@ -1,0 +1,94 @@
+"""The time entries of one day."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.model import Day, TimeEntry
+from dayplan.domain.wording import format_duration
+from dayplan.tui.commands import LIST, bindings
+from dayplan.tui.look import GLYPHS, MUTED, fitted
+
+
+class EntryList(OptionList, inherit_bindings=False):
+    """Shows `entries` as of `day`; changes nothing itself."""
+
+    DEFAULT_CSS = """
+    EntryList {
+        height: 1fr; border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
+        & > .option-list--option { padding: 0; }
+        & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
+        &:focus { border: none; background-tint: $foreground 0%; }
+        &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; text-style: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
+
+    entries: reactive[tuple[TimeEntry, ...]] = reactive((), init=False)
+    day: reactive[Day | None] = reactive(None)
+
+    class Chosen(Message):
+        """The cursor came to stand on another entry, or on none."""
+
+    @property
+    def standing_on(self) -> TimeEntry | None:
+        """The entry under the cursor."""
+        if self.highlighted is None or not self.entries:
+            return None
+        return self.entries[min(self.highlighted, len(self.entries) - 1)]
+
+    def after(self, entry: TimeEntry) -> TimeEntry | None:
+        """Return the entry that begins where this one ends."""
+        return next((each for each in self.entries if each.started_at == entry.ended_at and each.id != entry.id), None)
+
+    def choose(self, entry_id: int) -> None:
+        """Put the cursor on an entry."""
+        for place, entry in enumerate(self.entries):
+            if entry.id == entry_id:
+                self.highlighted = place
+
+    def show(self, entries: tuple[TimeEntry, ...], day: Day) -> None:
+        """Draw the rows, and keep the cursor on the entry it stands on."""
+        kept = self.standing_on
+        standing = self.highlighted
+        self.day = day
+        self.entries = entries
+        ids = [entry.id for entry in entries]
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options([Option(self._row(entry)) for entry in entries])
+            if ids:
+                here = ids.index(kept.id) if kept is not None and kept.id in ids else None
+                self.highlighted = here if here is not None else min(standing or 0, len(ids) - 1)
+
+    def _on_resize(self) -> None:
+        for place, entry in enumerate(self.entries):
+            self.replace_option_prompt_at_index(place, self._row(entry))
+
+    def _row(self, entry: TimeEntry) -> Content:
+        assert self.day is not None
+        width = max(24, self.scrollable_content_region.width or self.size.width or 80) - 2
+        settings, now = self.day.settings, self.day.now
+        running = entry.ended_at is None
+        begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), settings.clock_24)
+        end = "now"
+        if entry.ended_at is not None:
+            end = format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)
+        times = f"{begin}{GLYPHS.times}{end}"
+        times = f"{times:<{11 if settings.clock_24 else 15}}"
+        took = f"{format_duration(entry.seconds(now.epoch)):>6}"
+        aside = "" if entry.zone == now.zone else f"  {entry.zone}"
+        aside += "" if entry.state == "kept" else "  unresolved"
+        aside += f"  {entry.note}" if entry.note else ""
+        room = width - len(times) - len(took) - 4
+        title = entry.title if len(entry.title) < room else fitted(entry.title, room)
+        style = "bold $text-success" if running else ""
+        rest = fitted(aside, max(0, room - len(title)))
+        return Content.assemble(" ", (times, style), "  ", (took, style or MUTED), "  ", title, (rest, MUTED))
