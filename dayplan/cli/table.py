@@ -19,6 +19,17 @@ GROUPS: dict[str, dict[str, Command]] = {
         "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
         "status": Command("status", "", "One line for prompts and status bars; never writes"),
         "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
+        "week": Command("week", "[DAY]", "A week: planned against tracked, day by day", ("week", "week -7d")),
+        "report": Command(
+            "report",
+            "",
+            "Where the time went",
+            (
+                "report --by client --from 2026-11-01",
+                "report --by day --from mon --format md",
+                "report --by project --from -30d --round 15m --scope day --format csv",
+            ),
+        ),
         "log": Command("log", "[DAY]", "List the time recorded; log add, edit, split, cut, delete correct it"),
     },
     "Plan": {

@@ -66,8 +66,7 @@ class _Reader(ListReader):
                 self.at += 1
             case "unit" | "adverb":
                 self.at += 1
-                self.said.rhythm = self.said.rhythm or token.kind == "adverb"
-                self._period(token.number, token, token.typed)
+                self._period(token.number, token, token.typed, said=token.kind == "adverb")
             case "often":
                 self._often(token.number, 1)
             case "number" if following.kind == "times":
@@ -145,7 +144,6 @@ class _Reader(ListReader):
     def _spaced(self, number: int) -> None:
         """Read what an interval counts: units, or weekdays in place of weeks."""
         token = self.peek()
-        self.said.rhythm = True
         if self._after_done(number):
             return
         typed = token.typed if number == 1 else f"{self.peek(-1).typed} {token.typed}"
@@ -159,15 +157,16 @@ class _Reader(ListReader):
         else:
             raise refusal(f"{quoted(self.peek(-1).typed)} is not followed by what it counts", SPACED)
 
-    def _period(self, number: int, token: Token, typed: str) -> None:
-        """Take an interval; `monthly` and `of the month` say the same, and the larger number counts."""
+    def _period(self, number: int, token: Token, typed: str, *, said: bool = True) -> None:
+        """Take an interval; where only `of the month` or the like is said, another one counts."""
         unit = token.unit
         if not 1 <= number <= _MOST_APART[unit]:
             raise refusal(f"{quoted(typed)} is not an interval from 1 to {_MOST_APART[unit]}", SPACED)
         known = self.said.every
-        if known is None or known == (1, unit):
+        if known is None or (known == (1, unit) and not self.said.rhythm):
             self.said.every, self.said.every_typed = (number, unit), typed
-        elif known[1] == unit and number == 1:
+            self.said.rhythm = said
+        elif known == (number, unit) or (known[1] == unit and not said):
             pass
         elif token.of and number == 1 and _COARSENESS[unit] > _COARSENESS[known[1]]:
             pass  # every day of the week, every month of the year
@@ -331,5 +330,5 @@ class _Reader(ListReader):
         if self.without:
             days = self.said.weekdays or (ALL_WEEK if self.said.every == (1, "day") else ())
             self.said.weekdays = tuple(day for day in days if day not in self.without)
-            if not self.said.weekdays or WORKDAY in (*days, *self.without):
+            if not set(days) > set(self.without) or WORKDAY in days:
                 raise refusal("What is left out has to be one of several weekdays", WEEKLY)

@@ -114,7 +114,8 @@ def _keys(path: str, value: Any, complaints: list[str]) -> dict[str, str]:
         return keys
     for name, wanted in _flat(value):
         if name not in known:
-            complaints.append(f"{path}: there is no action {quoted(name)}. {_near(name, known)}? lists them all.")
+            near = _near(name, known) or "They have names such as task.done, day.filter and list.down."
+            complaints.append(f"{path}: there is no action {quoted(name)}. {near.rstrip()}")
         elif wrong := [key for key in str(wanted).split(",") if _wrong(key)]:
             near = _near(wrong[0], dict.fromkeys(_NAMED_KEYS))
             complaints.append(

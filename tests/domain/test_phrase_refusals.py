@@ -130,6 +130,8 @@ It would end after 10 times and on 2027-02-28:
     5th monday of the quarter
 'monthly' and 'weekly' are two rhythms:
     monthly, weekly
+'weekly' and '2 weeks' are two rhythms:
+    weekly, every 2 weeks
 '2 weeks' and 'other month' are two rhythms:
     every 2 weeks every other month
 'mondays' does not go with days after it was done:
@@ -205,7 +207,8 @@ The phrase ends where a day should follow:
 'except' is not followed by weekdays:
     every day except
 What is left out has to be one of several weekdays:
-    every day except workdays | monday except monday | the 15th except friday
+    every day except workdays | monday except monday | monday except friday
+    the 15th except friday
 'after' does not say when:
     after 3 days | monday after done
 'next' means nothing at the beginning:

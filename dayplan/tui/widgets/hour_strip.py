@@ -132,9 +132,9 @@ class Axis:
             full = f"{format_duration(self.day.capacity_s)} full {clock(ahead.full)}"
             over = ahead.finish is not None and ahead.finish > ahead.full
             marks.append(Mark(self._cell(ahead.full), full, "$text-error" if over else MUTED))
-        while (line := _laid_out(marks, self.width)) is None:
-            marks.pop()  # what matters least has no room
-        return line
+        fewer = (marks, marks[:2], [marks[0], *marks[2:]], marks[:1])  # what matters less goes where there is no room
+        tried = (_laid_out(some, self.width, first) for some in fewer for first in range(len(some) + 1))
+        return next((line for line in tried if line is not None), Content(""))
 
     def _clock(self, epoch: int) -> str:
         return format_clock(epoch, self._offset(epoch), self.day.settings.clock_24)
@@ -148,20 +148,25 @@ class Mark(NamedTuple):
     style: str
 
 
-def _laid_out(marks: list[Mark], width: int) -> Content | None:
-    """Put each arrow under its cell, its words right of it or else left of it; None where they have no room."""
+def _laid_out(marks: list[Mark], width: int, first: int) -> Content | None:
+    """Put each arrow under its cell, its words beside it; None where they have no room.
+
+    Where words meet others, those of the `first` marks move to the right, those of the rest to the left. They keep
+    the order of their arrows.
+    """
     line = [(" ", "")] * width
     for mark in reversed(marks):
         line[mark.cell] = (GLYPHS.up, mark.style)
-    for mark in sorted(marks, reverse=True):
-        long = cell_len(mark.words)
-        starts = (mark.cell + 2, *range(mark.cell - 1 - long, -1, -1))
+    ordered = sorted(marks)
+    for mark in (*reversed(ordered[first:]), *ordered[:first]):
+        long, beside = cell_len(mark.words), mark.cell + 2
+        starts = range(beside, width) if mark in ordered[:first] else (beside, *range(mark.cell - 1 - long, -1, -1))
         room = (at for at in starts if at + long <= width and set(line[max(0, at - 1) : at + long + 1]) == {(" ", "")})
         start = next(room, None)
         if start is None:
             return None
-        words = f" {mark.words}" if start else mark.words  # its blank is taken too, so that others keep away
-        line[start + long - len(words) : start + long] = [(letter, mark.style) for letter in words]
+        words = f"{' ' * (start > 0)}{mark.words}{' ' * (start + long < width)}"  # the blanks keep others away
+        line[max(0, start - 1) : start + long + 1] = [(letter, mark.style) for letter in words]
     return Content.assemble(*_joined(line))
 
 

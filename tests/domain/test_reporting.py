@@ -1,0 +1,140 @@
+"""Where the time went: split at the day's start (T8), rounded only when asked (T9), worth what was said (T11)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayplan.domain.days import day_of
+from dayplan.domain.reporting import Rounding, Worked, report
+
+ZONE = "Europe/Berlin"
+DAY = date(2026, 11, 23)
+
+
+def at(text: str, zone: str = ZONE) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).timestamp())
+
+
+def worked(start: str, end: str, task_id: int = 1, zone: str = ZONE, day_start_s: int = 0, **given: object) -> Worked:
+    begin = at(start, zone)
+    fields: dict[str, object] = {
+        "id": begin, "start": begin, "end": at(end, zone), "zone": zone, "day": day_of(begin, zone, day_start_s),
+        "day_start_s": day_start_s, "task_id": task_id, "task": f"task {task_id}", "client": None, "project": None,
+        "template": None, "billable": False, "rate_minor": None, "currency": None,
+    }  # fmt: skip
+    return Worked(**(fields | given))  # type: ignore[arg-type]
+
+
+def keys(found: object) -> dict[str, int]:
+    return {line.key: line.seconds for line in found.lines}  # type: ignore[attr-defined]
+
+
+def test_t8_an_entry_over_midnight_counts_on_both_days() -> None:
+    night = worked("2026-11-23 22:00", "2026-11-24 02:00")
+    assert keys(report([night], DAY, date(2026, 11, 24), "day")) == {"2026-11-23": 7200, "2026-11-24": 7200}
+    assert keys(report([night], DAY, DAY, "day")) == {"2026-11-23": 7200}
+
+
+def test_t8_it_is_split_at_its_own_day_start() -> None:
+    night = worked("2026-11-23 22:00", "2026-11-24 02:00", day_start_s=4 * 3600)
+    assert keys(report([night], DAY, date(2026, 11, 24), "day")) == {"2026-11-23": 14400}
+
+
+@pytest.mark.parametrize(("night", "hours"), [("2026-03-28", 4), ("2026-10-24", 6), ("2026-11-23", 5)])
+def test_t8_nights_on_which_the_clocks_change(night: str, hours: int) -> None:
+    first = date.fromisoformat(night)
+    following = date.fromordinal(first.toordinal() + 1)
+    found = report([worked(f"{night} 23:00", f"{following} 04:00")], first, following, "day")
+    assert found.total_s == hours * 3600
+
+
+def test_t8_a_flight_keeps_its_zones() -> None:
+    berlin = worked("2026-11-23 09:00", "2026-11-23 12:00")
+    tokyo = worked("2026-11-24 09:00", "2026-11-24 10:00", zone="Asia/Tokyo")  # 01:00 to 02:00 in Berlin
+    found = report([berlin, tokyo], DAY, date(2026, 11, 24), "day")
+    assert keys(found) == {"2026-11-23": 10800, "2026-11-24": 3600}
+
+
+def test_t8_samoa_has_no_30_december() -> None:
+    through = worked("2011-12-29 22:00", "2011-12-31 02:00", zone="Pacific/Apia")
+    found = report([through], date(2011, 12, 29), date(2011, 12, 31), "day")
+    assert keys(found) == {"2011-12-29": 7200, "2011-12-31": 7200}
+
+
+@pytest.mark.parametrize(
+    ("scope", "rounded"),
+    [("entry", 2700), ("day", 1800), ("line", 1800), ("total", 1800)],
+)
+def test_t9_rounding_belongs_to_a_scope_and_stands_beside_the_raw_figure(scope: str, rounded: int) -> None:
+    several = [
+        worked("2026-11-23 09:00", "2026-11-23 09:07"),
+        worked("2026-11-23 10:00", "2026-11-23 10:08"),
+        worked("2026-11-24 10:00", "2026-11-24 10:01"),
+    ]
+    found = report(several, DAY, date(2026, 11, 24), "task", rounding=Rounding(900, scope))  # type: ignore[arg-type]
+    assert (found.lines[0].seconds, found.lines[0].rounded_s) == (960, rounded)
+    assert report(several, DAY, date(2026, 11, 24), "task").lines[0].rounded_s == 960
+
+
+def test_t11_billable_time_is_worth_its_rate_by_currency() -> None:
+    several = [
+        worked("2026-11-23 09:00", "2026-11-23 10:30", client="acme", billable=True, rate_minor=8000, currency="EUR"),
+        worked("2026-11-23 11:00", "2026-11-23 11:20", client="acme", billable=True, rate_minor=8000, currency="EUR"),
+        worked("2026-11-23 12:00", "2026-11-23 13:00", client="zoe", billable=True, rate_minor=9000, currency="USD"),
+        worked("2026-11-23 14:00", "2026-11-23 15:00", client="acme"),
+    ]
+    found = report(several, DAY, DAY, "client")
+    assert found.lines[0].amounts == (("EUR", 14667),)
+    assert found.amounts == (("EUR", 14667), ("USD", 9000))
+    assert found.billable_s == 10200
+
+
+def test_a_task_with_two_tags_counts_under_both_and_once_in_the_total() -> None:
+    found = report([worked("2026-11-23 09:00", "2026-11-23 10:00")], DAY, DAY, "tag", tags={1: ("a", "b")})
+    assert keys(found) == {"a": 3600, "b": 3600}
+    assert found.total_s == 3600
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 40 * 86400), st.integers(0, 2 * 86400), st.sampled_from(["Europe/Berlin", "Asia/Tokyo"])
+        ),
+        max_size=20,
+    ),
+    st.sampled_from([0, 4 * 3600]),
+)
+def test_t8_the_parts_make_the_whole_however_it_is_cut(several: list[tuple[int, int, str]], day_start_s: int) -> None:
+    origin = int(datetime(2026, 10, 1, tzinfo=UTC).timestamp())
+    entries = []
+    for number, (start, length, zone) in enumerate(several):
+        begin = origin + start
+        day = day_of(begin, zone, day_start_s)
+        entries.append(
+            Worked(
+                number,
+                begin,
+                begin + length,
+                zone,
+                day,
+                day_start_s,
+                number % 3,
+                "t",
+                None,
+                None,
+                None,
+                False,
+                None,
+                None,
+            )
+        )
+    first, last = date(2026, 9, 28), date(2026, 11, 20)
+    totals = {by: report(entries, first, last, by).total_s for by in ("day", "week", "month", "task", "client")}
+    assert set(totals.values()) == {sum(length for _, length, _ in several)}
+    by_day = report(entries, first, last, "day")
+    assert sum(line.seconds for line in by_day.lines) == by_day.total_s
