@@ -244,6 +244,20 @@ class AwayDays(NamedTuple):
     label: str
 
 
+class Owner(NamedTuple):
+    """A client, or a project of one or of nobody."""
+
+    client: str | None
+    project: str | None
+    rate_minor: int | None
+    """What an hour is worth, in minor units; a project's own, else its client's (T11)."""
+    currency: str | None
+    billable: bool
+    colour: str | None
+    archived: bool
+    tracked_s: int
+
+
 class Record(NamedTuple):
     """What became of a template's occurrences: for its list, its median and its streak (Z2, Z4)."""
 

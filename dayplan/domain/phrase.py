@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dayplan.domain import phrase_grammar, phrase_rule
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase_parts import ALL_WEEK
-from dayplan.domain.phrase_tokens import refusal
+from dayplan.domain.phrase_parts import ALL_WEEK, refusal
 from dayplan.domain.phrase_words import in_words
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import after_days, parse, written
@@ -58,6 +56,8 @@ def parse_phrase(text: str, today: date, week_start: int = 0) -> Phrase:
         return _raw(text, text[rule.end() :], today)
     if _PART.match(text):
         return _raw(text, text, today)
+    from dayplan.domain import phrase_grammar, phrase_rule  # 10 ms that putting schedules into words does without
+
     said = phrase_grammar.read(text, today, week_start)
     begin = said.starts_on or today
     if said.after is not None:

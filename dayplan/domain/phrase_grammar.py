@@ -11,12 +11,24 @@ from datetime import date, timedelta
 from dayplan.domain import phrase_spans as spans
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_lists import ListReader
-from dayplan.domain.phrase_parts import AFTERWARDS, ALL_WEEK, COUNTED, SPACED, WEEKDAYS, Said, Spot
-from dayplan.domain.phrase_tokens import MONTHLY, WEEKLY, Token, refusal, time_of_day, tokens, too_fine
+from dayplan.domain.phrase_parts import (
+    AFTERWARDS,
+    ALL_WEEK,
+    COUNTED,
+    MONTHLY,
+    SPACED,
+    WEEKDAYS,
+    WEEKLY,
+    Said,
+    Spot,
+    refusal,
+)
+from dayplan.domain.phrase_tokens import Token, time_of_day, tokens, too_fine
 from dayplan.domain.rule import MOST_AFTER, WORKDAY
 from dayplan.errors import BadInput
 
 _COARSENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+_NOT_MONTHS = ("day", "week", "quarter", "year")
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
 _MOST_TIMES = 10_000
 _MOST_APART = {"day": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "year": 1_000}
@@ -165,7 +177,7 @@ class _Reader(ListReader):
         known = self.said.every
         if known is None or (known == (1, unit) and not self.said.rhythm):
             self.said.every, self.said.every_typed = (number, unit), typed
-            self.said.rhythm = said
+            self.said.rhythm, self.said.within = said, token.of or self.peek(-2).of
         elif known == (number, unit) or (known[1] == unit and not said):
             pass
         elif token.of and number == 1 and _COARSENESS[unit] > _COARSENESS[known[1]]:
@@ -307,22 +319,18 @@ class _Reader(ListReader):
         if len(kinds) > 1:
             raise refusal(f"{quoted(kinds[0])} and {quoted(kinds[1])} do not fit into one schedule")
         if said.after is not None and (kinds or self.spots or said.every or said.times):
-            others = kinds[0] if kinds else said.every_typed or "10 times"
-            raise refusal(f"{quoted(others)} does not go with days after it was done", AFTERWARDS)
+            others = [*kinds, said.every_typed, *(each.typed for each in self.spots), f"{said.times} times"]
+            raise refusal(f"{quoted(next(filter(None, others)))} does not go with days after it was done", AFTERWARDS)
         if said.every and not (self.said.rhythm or kinds or said.per):
             raise refusal(f"{quoted(said.every_typed)} does not say how often")
         self.pair()
-        unit = "month" if said.every is None else said.every[1]
         if self.unsure and said.every is None and not said.months and len(said.places) == 1:
             number, day = self.unsure.number, self.tokens[self.tokens.index(self.unsure) + 1].word.removesuffix("s")
             phrases = (f"every {number} weeks on {day}", f"{self.unsure.typed} {day} of the month", f"every {day}")
             raise refusal(f"{quoted(f'every {self.unsure.typed} {day}')} has two meanings", phrases)
+        unit = said.month_typed or (said.every and said.every[1])
         for spot in spots:
-            if not said.month_typed and (
-                (spot.how == "bare" and (said.every is None or unit != "month"))
-                or (spot.how == "edge" and said.every is None)
-                or (spot.how == "middle" and (said.every is None or unit != "month"))
-            ):
+            if (spot.how == "edge" and not unit) or (spot.how in ("bare", "middle") and unit in (None, *_NOT_MONTHS)):
                 raise refusal(f"{quoted(spot.typed)} does not say of what", MONTHLY)
 
     def _leave_out(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase_parts import WEEKDAYS, WEEKEND, YEARLY, Place, Said, Spot, Window
-from dayplan.domain.phrase_tokens import END, MONTHLY, Token, refusal
+from dayplan.domain.phrase_parts import MONTHLY, WEEKDAYS, WEEKEND, YEARLY, Place, Said, Spot, Window, refusal
+from dayplan.domain.phrase_tokens import END, Token
 from dayplan.domain.rule import WORKDAY
 
 _IN_EVERY_MONTH = 28
@@ -129,6 +129,8 @@ class ListReader:
 
     def _counted(self, noun: Token, places: list[Spot]) -> None:
         """Take what ordinals were said of: the last *day*, the first *monday*."""
+        if bare := next((place.typed for place in places if place.how == "bare"), ""):
+            raise refusal(f"{quoted(f'{bare} {noun.typed}')} does not say which of them", MONTHLY)
         if noun.kind == "unit":
             self.spots += [place._replace(how="counted") for place in places]
             return
@@ -154,7 +156,7 @@ class ListReader:
         if self.said.window or len(noun.days) not in (1, len(WEEKDAYS)) or (place and place.day != nth):
             raise refusal(f"{quoted(typed)} is more than one rule can say", _WINDOWS)
         begin = day.number + (not included) if nth > 0 else day.number - 6 - (not included)
-        if not 1 <= begin <= _IN_EVERY_MONTH - 6:
+        if not 1 <= begin <= _IN_EVERY_MONTH - 6 or not day.number:
             raise refusal(f"{quoted(typed)} can lie in another month", _WINDOWS)
         self.said.window = Window(nth, noun.days, begin, typed)
         self.spots += [first] if first.kind == "month" else []

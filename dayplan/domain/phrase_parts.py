@@ -1,8 +1,9 @@
-"""What a phrase says, part by part: what `phrase_grammar` finds and `phrase_rule` makes a rule of."""
+"""What a phrase says, part by part, and how it is refused: between `phrase_grammar` and `phrase_rule`."""
 
 from __future__ import annotations
 
 from dayplan.domain.record import NamedTuple
+from dayplan.errors import BadInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,10 +13,19 @@ ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
 WEEKEND = (5, 6)
 WEEKDAYS = (0, 1, 2, 3, 4)
 
+ANY = ("every monday", "monthly on the 15th", "last workday of the month")
+WEEKLY = ("every monday and friday", "every 2 weeks on friday", "every workday")
+MONTHLY = ("monthly on the 15th", "first monday of the month", "last workday of the month")
 YEARLY = ("every year on 15 april", "first monday of march", "last day of the quarter")
 AFTERWARDS = ("3 days after done", "2 weeks after the last time", "a month after it was done")
 SPACED = ("every 3 days", "every 2 weeks on friday", "every 3 months on the 10th")
 COUNTED = ("every monday, 10 times", "every monday for 10 weeks", "every monday until march")
+
+
+def refusal(what: str, phrases: tuple[str, str, str] = ANY) -> BadInput:
+    """Make the error that says what is wrong, in one sentence that shows three phrases that would work."""
+    first, second, third = phrases
+    return BadInput(f"{what}: write '{first}', '{second}' or '{third}'.")
 
 
 class Spot(NamedTuple):
@@ -54,6 +64,8 @@ class Said:
         self.every_typed = ""
         self.rhythm = False
         """Whether that was said by `every` or the like, and not by `of the month` alone."""
+        self.within = False
+        """Whether something is *of* that period: the 10th of the quarter, and not quarterly on the 10th."""
         self.per: tuple[int, str] | None = None
         """How often in each of these, and the word that says so."""
         self.weekdays: tuple[int, ...] = ()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_days import exists, month_parts, year_parts
-from dayplan.domain.phrase_parts import ALL_WEEK, SPACED, YEARLY, Place, Said, Window
-from dayplan.domain.phrase_tokens import ANY, MONTHLY, WEEKLY, refusal
+from dayplan.domain.phrase_parts import ALL_WEEK, ANY, MONTHLY, SPACED, WEEKLY, YEARLY, Place, Said, Window, refusal
 from dayplan.domain.rule import WORKDAY, Rule
 
 TYPE_CHECKING = False
@@ -87,7 +86,7 @@ def _spots(said: Said) -> Rule:
         _check_months(said, named)
         return _of_dates(_dated(said), number, spots[0].typed)
     days = tuple(sorted({spot.day for spot in spots}))
-    counted = {spot.how in ("counted", "edge") for spot in spots}
+    counted = {spot.how in ("counted", "edge") or (said.within and unit == "quarter") for spot in spots}
     if unit == "month" or (unit == "quarter" and counted == {False}):
         return _of_month(days, number * 3 if unit == "quarter" else number, spots[-1].typed)
     if unit == "year" and counted != {True}:

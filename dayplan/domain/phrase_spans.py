@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase_tokens import END, Token, refusal
+from dayplan.domain.phrase_parts import refusal
+from dayplan.domain.phrase_tokens import END, Token
 from dayplan.domain.record import NamedTuple
 from dayplan.errors import BadInput
 

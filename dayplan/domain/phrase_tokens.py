@@ -9,14 +9,11 @@ import re
 from functools import lru_cache
 
 from dayplan.domain.hygiene import quoted, tidy
+from dayplan.domain.phrase_parts import refusal
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import WORKDAY
 from dayplan.domain.wording import MONTHS, WEEKDAYS
 from dayplan.errors import BadInput
-
-ANY = ("every monday", "monthly on the 15th", "last workday of the month")
-WEEKLY = ("every monday and friday", "every 2 weeks on friday", "every workday")
-MONTHLY = ("monthly on the 15th", "first monday of the month", "last workday of the month")
 
 _FINE = ("every day", "every workday", "every monday")
 _UNSURE = ("every 2 months on the 15th", "twice a month on the 1st and 15th", "every 6 months on the 15th")
@@ -175,12 +172,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _APOSTROPHES = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
-
-
-def refusal(what: str, phrases: tuple[str, str, str] = ANY) -> BadInput:
-    """Make the error that says what is wrong, in one sentence that shows three phrases that would work."""
-    first, second, third = phrases
-    return BadInput(f"{what}: write '{first}', '{second}' or '{third}'.")
 
 
 def too_fine(typed: str) -> BadInput:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.change import Change
+from dayplan.planner.clients import ClientPart
 from dayplan.planner.day import DayPart
 from dayplan.planner.entries import EntryPart
 from dayplan.planner.history import HistoryPart
@@ -31,6 +32,7 @@ class Planner:
         self.day = DayPart(self._change)
         self.time = TimePart(self._change)
         self.settings = SettingsPart(self._change)
+        self.clients = ClientPart(self._change)
         self.entries = EntryPart(self._change)
         self.templates = TemplatePart(self._change)
         self.away = AwayPart(self._change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dayplan.domain.days import bounds, logical_day
-from dayplan.domain.model import Detail, Move, Now, Settings, Step, Stretch, Task, TimeEntry
+from dayplan.domain.model import Detail, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import format_owner
 from dayplan.domain.reporting import Worked
@@ -99,6 +99,33 @@ def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, .
     )
     days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
     return tuple(Worked._make((*row[:4], days[row[4]], *row[5:])) for row in found)
+
+
+_OWNED = """COALESCE((SELECT SUM(COALESCE(e.ended_at, :now) - e.started_at) FROM time_entry e
+    JOIN task t ON t.id = e.task_id WHERE e.state = 'kept' AND"""
+
+
+def clients(reader: Reader, now: Now) -> tuple[Owner, ...]:
+    """Return every client with the time recorded for it, by name."""
+    found = reader.rows(
+        f"""SELECT c.name, NULL, c.rate_minor, c.currency, 1, NULL, c.archived_at IS NOT NULL,
+                   {_OWNED} t.project_id IN (SELECT id FROM project WHERE client_id = c.id)), 0)
+            FROM client c ORDER BY c.name COLLATE NOCASE""",
+        now=now.epoch,
+    )
+    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), row[7])) for row in found)
+
+
+def projects(reader: Reader, now: Now) -> tuple[Owner, ...]:
+    """Return every named project with the time recorded on it, by client and name."""
+    found = reader.rows(
+        f"""SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor), c.currency, p.billable, p.colour,
+                   p.archived_at IS NOT NULL, {_OWNED} t.project_id = p.id), 0)
+            FROM project p LEFT JOIN client c ON c.id = p.client_id WHERE p.name <> ''
+            ORDER BY c.name COLLATE NOCASE, p.name COLLATE NOCASE""",
+        now=now.epoch,
+    )
+    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), row[7])) for row in found)
 
 
 def tags_of_tasks(reader: Reader) -> dict[int, tuple[str, ...]]:

@@ -193,6 +193,18 @@ class Rows:
                 return row
         return self.add(ClientRow(name=name))
 
+    def clients(self) -> list[ClientRow]:
+        """Load every client, by name."""
+        return list(self._session.exec(select(ClientRow).order_by(col(ClientRow.name))))
+
+    def projects_of(self, client_id: int | None) -> list[ProjectRow]:
+        """Load the projects of a client, or with None those of nobody."""
+        return list(self._session.exec(select(ProjectRow).where(ProjectRow.client_id == client_id)))
+
+    def tasks_of_project(self, project_id: int | None) -> list[TaskRow]:
+        """Load the tasks of a project."""
+        return list(self._session.exec(select(TaskRow).where(TaskRow.project_id == project_id)))
+
     def project(self, client: str | None, name: str | None) -> ProjectRow | None:
         """Find a project by client and name, made by naming it; '' is a client's work in general."""
         if client is None and name is None:

@@ -129,6 +129,8 @@ FREQ=MONTHLY;BYMONTH=3,9;BYDAY=WORKDAY;BYSETPOS=-1
     last workday of march and september
 FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1
     end of each quarter | last day of the quarter | quarter end
+FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1
+    first day of the quarter | start of each quarter | the first of the quarter | the 1st of every quarter
 FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=1MO
     first monday of the quarter | quarterly on the first monday
 FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31

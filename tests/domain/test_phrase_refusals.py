@@ -138,6 +138,14 @@ It would end after 10 times and on 2027-02-28:
     3 days after done on mondays
 '10 times' does not go with days after it was done:
     3 days after done, 10 times
+'march' does not go with days after it was done:
+    3 days after done in march
+'3 mondays' does not say which of them:
+    the 3 first mondays
+'3 mondays' does not say from when to when:
+    3 mondays
+'week' and 'end' do not go together:
+    end of the week
 '5000 days' is not one number of days from 1 to 3650:
     5000 days after done
 '0 days' is not one number of days from 1 to 3650:

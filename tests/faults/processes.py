@@ -194,7 +194,9 @@ class Terminal:
         return _CONTROL.sub(b"", self.painted).decode("utf-8", "replace")
 
     def type(self, keys: str) -> int:
-        """Press keys, and return how much had been painted by then."""
+        """Press keys, and return how much had been painted before."""
+        self.look()
+        painted = len(self.text)
         left = keys.encode()
         deadline = time.monotonic() + PATIENCE_S
         while left:
@@ -204,7 +206,7 @@ class Terminal:
                 left = left[os.write(self.master, left) :]
             except BlockingIOError:  # it has to read first, and we what it paints
                 self.look(0.01)
-        return len(self.text)
+        return painted
 
     def resize(self, columns: int, lines: int) -> None:
         """Drag the window's corner."""

@@ -40,7 +40,7 @@ class Opening(NamedTuple):
 
 
 KINDS = st.builds(
-    TemplateEdit,
+    lambda **fields: TemplateEdit(**fields),
     schedule=st.sampled_from(SCHEDULES),
     missed=st.sampled_from(MISSED),
     on_away=st.sampled_from(ON_AWAY),

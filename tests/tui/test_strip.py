@@ -174,7 +174,7 @@ def test_z1_every_arrow_stands_under_its_time(width: int, estimates: tuple[int, 
     said = [words for words in times if words in drawn.marks]
     assert set(arrows) == {drawn.cell(times[words]) for words in said}
     assert "09:00" in said
-    if width >= 56:
+    if width >= 76:
         assert said == list(times)
     for one, other in combinations(said, 2):
         if times[one] < times[other]:

@@ -149,24 +149,25 @@ class Mark(NamedTuple):
 
 
 def _laid_out(marks: list[Mark], width: int, first: int) -> Content | None:
-    """Put each arrow under its cell, its words beside it; None where they have no room.
+    """Put each arrow under its cell, its words beside it and in the same order; None where they have no room.
 
-    Where words meet others, those of the `first` marks move to the right, those of the rest to the left. They keep
-    the order of their arrows.
+    Where words meet others, those of the `first` marks move to the right, those of the rest to the left.
     """
     line = [(" ", "")] * width
     for mark in reversed(marks):
         line[mark.cell] = (GLYPHS.up, mark.style)
     ordered = sorted(marks)
+    begin, end = 0, width
     for mark in (*reversed(ordered[first:]), *ordered[:first]):
-        long, beside = cell_len(mark.words), mark.cell + 2
-        starts = range(beside, width) if mark in ordered[:first] else (beside, *range(mark.cell - 1 - long, -1, -1))
-        room = (at for at in starts if at + long <= width and set(line[max(0, at - 1) : at + long + 1]) == {(" ", "")})
+        moves_right = mark in ordered[:first]
+        long, beside = cell_len(mark.words), max(begin, mark.cell + 2)
+        starts = range(beside, end) if moves_right else (beside, *range(mark.cell - 1 - long, -1, -1))
+        room = (at for at in starts if at + long <= end and set(line[max(0, at - 1) : at + long + 1]) == {(" ", "")})
         start = next(room, None)
         if start is None:
             return None
-        words = f"{' ' * (start > 0)}{mark.words}{' ' * (start + long < width)}"  # the blanks keep others away
-        line[max(0, start - 1) : start + long + 1] = [(letter, mark.style) for letter in words]
+        line[start : start + long] = [(letter, mark.style) for letter in mark.words]
+        begin, end = (start + long + 2, end) if moves_right else (begin, start - 2)
     return Content.assemble(*_joined(line))
 
 

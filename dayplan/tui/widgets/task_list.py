@@ -129,9 +129,10 @@ class TaskList(OptionList, inherit_bindings=False):
         if clicked is None:
             return
         task = self.tasks[clicked]
-        if event.x <= _EDGE + _MARK and event.chain == 1:
+        on_mark = event.x <= _EDGE + _MARK
+        if on_mark and event.chain == 1:
             self.post_message(self.ToggleRequested(task))
-        elif event.chain == 2:
+        elif not on_mark and event.chain == 2:
             self.post_message(self.StartRequested(task))
 
     async def _on_mouse_down(self, event: MouseDown) -> None:

@@ -1,0 +1,193 @@
+"""`dayplan client ...` and `dayplan project ...`: for whom, what, and what an hour is worth (T11)."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from collections.abc import Callable
+
+from dayplan.cli.call import Call
+from dayplan.cli.parser import Parser, Run
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.model import Owner
+from dayplan.domain.quickadd import parse_owner
+from dayplan.domain.wording import counted, format_duration
+from dayplan.errors import BadInput
+from dayplan.storage import browse
+
+_RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
+
+
+def client_list(parser: Parser) -> Run:
+    """`client list`."""
+    parser.add_argument("--all", action="store_true", help="the archived ones too")
+    return lambda given, call: _list(given, call, projects=False)
+
+
+def project_list(parser: Parser) -> Run:
+    """`project list`."""
+    parser.add_argument("--all", action="store_true", help="the archived ones too")
+    return lambda given, call: _list(given, call, projects=True)
+
+
+def _list(given: Namespace, call: Call, *, projects: bool) -> None:
+    reader = call.reader_of_today()
+    with reader:
+        found = browse.projects(reader, call.now) if projects else browse.clients(reader, call.now)
+    reader.close()
+    shown = [owner for owner in found if given.all or not owner.archived]
+    if given.json:
+        call.show([_json(owner) for owner in shown])
+        return
+    if not shown:
+        call.note("There are none yet: they are made by naming them, as in dayplan add Draft page @acme/site")
+    width = max((len(_name(owner)) for owner in shown), default=0)
+    for owner in shown:
+        parts = [f"{_name(owner):<{width}}", f"{format_duration(owner.tracked_s):>8}", _rate_words(owner)]
+        parts += ["not billable"] if not owner.billable else []
+        parts += ["archived"] if owner.archived else []
+        call.say(["  ".join(parts).rstrip()])
+
+
+def _name(owner: Owner) -> str:
+    return f"{owner.client or ''}/{owner.project}" if owner.project else owner.client or ""
+
+
+def _rate_words(owner: Owner) -> str:
+    if owner.rate_minor is None:
+        return ""
+    return f"{owner.rate_minor / 100:.2f} {owner.currency or ''}".rstrip() + " an hour"
+
+
+def _json(owner: Owner) -> dict[str, object]:
+    return {
+        "client": owner.client,
+        "project": owner.project,
+        "rate_minor": owner.rate_minor,
+        "currency": owner.currency,
+        "billable": owner.billable,
+        "colour": owner.colour,
+        "archived": owner.archived,
+        "tracked_seconds": owner.tracked_s,
+    }
+
+
+def _add(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    call.planner.clients.add(client, project, call.now)
+    _answer(given, call, f"+ {given.name}")
+
+
+def _rename(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    call.planner.clients.rename(client, project, given.new, call.now)
+    _answer(given, call, f"{given.name} is {given.new} now")
+
+
+def _merge(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    into_client, into_project = parse_owner(given.into)
+    moved = call.planner.clients.merge(client, project, into_client, into_project, call.now)
+    _answer(
+        given, call, f"{given.name} went into {given.into}, with {counted(moved, 'task')}; dayplan undo takes it back"
+    )
+
+
+def _archive(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    call.planner.clients.archive(client, project, call.now)
+    _answer(given, call, f"{given.name} is archived; its time stays")
+
+
+def _restore(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    call.planner.clients.archive(client, project, call.now, back=True)
+    _answer(given, call, f"{given.name} is back")
+
+
+def _set_rate(given: Namespace, call: Call) -> None:
+    from dayplan.planner.clients import Rate  # SQLModel, which listing can do without
+
+    client, project = _owner(given)
+    minor, currency = _read_rate(" ".join(given.rate))
+    call.planner.clients.set_rate(client, project, Rate(minor, currency), call.now)
+    words = "no rate" if minor is None else f"{minor / 100:.2f} {currency or ''}".rstrip() + " an hour"
+    _answer(given, call, f"{given.name}: {words}")
+
+
+def _billable(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    yes = given.answer == "yes"
+    call.planner.clients.set_billable(client, project, call.now, billable=yes)
+    _answer(given, call, f"{given.name} is {'' if yes else 'not '}billable")
+
+
+def _colour(given: Namespace, call: Call) -> None:
+    client, project = _owner(given)
+    wanted = given.colour.strip().casefold().removeprefix("#")
+    if wanted != "usual" and not re.fullmatch(r"[0-9a-f]{6}", wanted):
+        raise BadInput(f"{quoted(given.colour)} is not a colour: write one such as 3a7ca5, or usual.")
+    call.planner.clients.set_colour(client, project, None if wanted == "usual" else f"#{wanted}", call.now)
+    _answer(given, call, f"{given.name} is {wanted} now")
+
+
+def _read_rate(text: str) -> tuple[int | None, str | None]:
+    """Read `80`, `80.50 EUR` or `none`."""
+    typed = text.strip()
+    if typed.casefold() == "none":
+        return None, None
+    found = _RATE.fullmatch(typed)
+    if found is None:
+        raise BadInput(f"{quoted(text)} is not a rate: write what an hour is worth, such as 80 EUR or 92.50.")
+    minor = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    return minor, found[3].upper() if found[3] else None
+
+
+def _owner(given: Namespace) -> tuple[str, str]:
+    client, project = parse_owner(given.name)
+    if not client and not project:
+        raise BadInput("Name a client, or a project as in acme/site.")
+    return client, project
+
+
+def _answer(given: Namespace, call: Call, words: str) -> None:
+    if given.json:
+        call.show({"name": given.name, "done": words})
+    else:
+        call.say([words])
+
+
+def _named(parser: Parser) -> None:
+    parser.add_argument("name", help="a client, or client/project")
+
+
+def _simple(run: Callable[[Namespace, Call], None], **more: str) -> Callable[[Parser], Run]:
+    def command(parser: Parser) -> Run:
+        _named(parser)
+        for name, words in more.items():
+            parser.add_argument(name, help=words)
+        return run
+
+    return command
+
+
+def _takes_rate(parser: Parser) -> Run:
+    _named(parser)
+    parser.add_argument("rate", nargs="+", help="what an hour is worth: 80 EUR, 92.50, none")
+    return _set_rate
+
+
+def _takes_answer(parser: Parser) -> Run:
+    _named(parser)
+    parser.add_argument("answer", choices=("yes", "no"), help="whether its time is billed")
+    return _billable
+
+
+client_add = project_add = _simple(_add)
+client_rename = project_rename = _simple(_rename, new="the new name")
+client_merge = project_merge = _simple(_merge, into="what it goes into")
+client_archive = project_archive = _simple(_archive)
+client_restore = project_restore = _simple(_restore)
+client_rate = project_rate = _takes_rate
+project_billable = _takes_answer
+project_colour = _simple(_colour, colour="such as 3a7ca5, or usual")

@@ -1,0 +1,145 @@
+"""For whom and what the work is: clients and projects, made by naming them, and what an hour of them is worth (T11)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dayplan.domain.hygiene import clean_line
+from dayplan.domain.model import NAME_MAX, Now
+from dayplan.errors import NotFound, Refused
+from dayplan.planner.change import Begin, Change
+from dayplan.storage.tables import ClientRow, ProjectRow
+
+
+class Rate(NamedTuple):
+    """What an hour is worth, in minor units, and in which currency; a project takes its client's currency."""
+
+    minor: int | None
+    currency: str | None
+
+
+class ClientPart:
+    """The use cases of clients and projects. A project is named `client/project`, or `/project` without a client."""
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    def add(self, client: str, project: str, now: Now) -> None:
+        """Make a client, a project, or both. Raises `Refused` for one that is there."""
+        with self._begin(now) as change:
+            there = _project(change, client, project) if project else _client(change, client)
+            if there is not None:
+                raise Refused(f"“{_named(client, project)}” is there already.")
+            change.name(f"Add {'project' if project else 'client'} '{_named(client, project)}'")
+            if project:
+                change.rows.project(client or None, project)
+            else:
+                change.rows.client(client)
+
+    def rename(self, client: str, project: str, new: str, now: Now) -> None:
+        """Give a client or a project another name. Raises `NotFound`, and `Refused` for a name that is taken."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            name = clean_line(new, NAME_MAX, "name")
+            taken = _project(change, client, name) if project else _client(change, name)
+            if taken is not None and taken.id != row.id:
+                raise Refused(f"“{name}” is there already: merge them instead.")
+            change.name(f"Rename '{row.name}' to '{name}'")
+            row.name = name
+
+    def merge(self, client: str, project: str, into_client: str, into_project: str, now: Now) -> int:
+        """Give all work of one client or project to another and take the first away; returns how many tasks moved."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            other = _found(change, into_client, into_project)
+            if row.id == other.id and bool(project) == bool(into_project):
+                raise Refused("These are the same: name two different ones.")
+            if bool(project) != bool(into_project):
+                raise Refused("Merge a client with a client, or a project with a project.")
+            change.name(f"Merge '{_named(client, project)}' into '{_named(into_client, into_project)}'")
+            if isinstance(row, ProjectRow) and isinstance(other, ProjectRow):
+                return _merge_projects(change, row, other)
+            moved = 0
+            for each in change.rows.projects_of(row.id):
+                target = change.rows.project(into_client, each.name or None)
+                assert target is not None
+                moved += _merge_projects(change, each, target)
+            change.rows.delete(row)
+            return moved
+
+    def archive(self, client: str, project: str, now: Now, *, back: bool = False) -> None:
+        """Put a client or a project away, or take it out again: it is then no longer offered, and its time stays."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            change.name(f"{'Restore' if back else 'Archive'} '{_named(client, project)}'")
+            row.archived_at = None if back else now.epoch
+
+    def set_rate(self, client: str, project: str, rate: Rate, now: Now) -> None:
+        """Say what an hour is worth; nothing takes it away. Raises `NotFound`."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            change.name(f"Set the rate of '{_named(client, project)}'")
+            row.rate_minor = rate.minor
+            if isinstance(row, ClientRow):
+                row.currency = rate.currency
+            elif rate.currency is not None and row.client is not None:
+                if row.client.currency not in (None, rate.currency):
+                    raise Refused(f"“{row.client.name}” is billed in {row.client.currency}: one currency a client.")
+                row.client.currency = rate.currency
+
+    def set_billable(self, client: str, project: str, now: Now, *, billable: bool) -> None:
+        """Say whether work on a project is billable (T11)."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            if not isinstance(row, ProjectRow):
+                raise Refused("Work for a client is billable unless its project says otherwise: name a project.")
+            change.name(f"Make '{_named(client, project)}' {'' if billable else 'not '}billable")
+            row.billable = int(billable)
+
+    def set_colour(self, client: str, project: str, colour: str | None, now: Now) -> None:
+        """Give a project a colour of its own, or its usual one back."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            if not isinstance(row, ProjectRow):
+                raise Refused("Colours belong to projects: name one, as in acme/site.")
+            change.name(f"Colour '{_named(client, project)}'")
+            row.colour = colour
+
+
+def _client(change: Change, name: str) -> ClientRow | None:
+    return next((row for row in change.rows.clients() if row.name.casefold() == name.casefold()), None)
+
+
+def _project(change: Change, client: str, name: str) -> ProjectRow | None:
+    owner = _client(change, client) if client else None
+    if client and owner is None:
+        return None
+    found = change.rows.projects_of(None if owner is None else owner.id)
+    return next((row for row in found if row.name.casefold() == name.casefold()), None)
+
+
+def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
+    row = _project(change, client, project) if project else _client(change, client)
+    if row is None:
+        known = ", ".join(each.name for each in change.rows.clients()[:8])
+        raise NotFound(f"There is no “{_named(client, project)}”. Clients: {known or 'none yet'}.")
+    return row
+
+
+def _merge_projects(change: Change, row: ProjectRow, other: ProjectRow) -> int:
+    moved = 0
+    if row.id == other.id:
+        return 0
+    for task in change.rows.tasks_of_project(row.id):
+        task.project_id = other.id
+        moved += 1
+    for template in change.rows.templates():
+        if template.project_id == row.id:
+            template.project_id = other.id
+    change.rows.flush()
+    change.rows.delete(row)
+    return moved
+
+
+def _named(client: str, project: str) -> str:
+    return f"{client}/{project}" if project else client

@@ -1,0 +1,83 @@
+"""Clients and projects: made by naming them, renamed, merged, archived, and what an hour is worth (T11)."""
+
+from __future__ import annotations
+
+import pytest
+from terminal import Terminal
+
+
+@pytest.fixture
+def working(dayplan: Terminal) -> Terminal:
+    """An hour for acme's site, half an hour for nobody."""
+    dayplan.ok("add Draft @acme/site")
+    dayplan.ok("add Call @zoe")
+    dayplan.ok("start 5")
+    dayplan.at("10:00").ok("start 1")
+    dayplan.at("10:30").ok("stop")
+    return dayplan
+
+
+def amounts(dayplan: Terminal, by: str) -> dict[str, list[tuple[str, int]]]:
+    rows = dayplan.ok(f"report --by {by} --json").json["rows"]
+    return {row["key"]: [(each["currency"], each["minor"]) for each in row["amounts"]] for row in rows}
+
+
+def test_t11_work_for_a_client_is_worth_its_rate_and_a_project_may_have_its_own(working: Terminal) -> None:
+    assert amounts(working, "client") == {"acme": [], "": []}
+    assert working.ok("client rate acme 80 eur").lines == ["acme: 80.00 EUR an hour"]
+    assert amounts(working, "client") == {"acme": [("EUR", 8000)], "": []}
+    working.ok("project rate acme/site 92.50")
+    assert amounts(working, "project") == {"acme/site": [("EUR", 9250)], "": []}
+    working.ok("project billable acme/site no")
+    assert amounts(working, "client") == {"acme": [], "": []}
+    for _ in range(3):
+        working.ok("undo")
+    assert amounts(working, "client") == {"acme": [], "": []}
+
+
+def test_a_client_is_renamed_everywhere_at_once(working: Terminal) -> None:
+    working.ok("client", "rename", "acme", "Acme Ltd")
+    assert [line.split("  ")[0] for line in working.ok("project list").lines] == ["Acme Ltd/site"]
+    assert "is there already: merge them" in working("client", "rename", "Acme Ltd", "zoe").err
+
+
+def test_merging_moves_all_work_and_can_be_undone(working: Terminal) -> None:
+    assert working.ok("client merge acme zoe").lines == ["acme went into zoe, with 1 task; dayplan undo takes it back"]
+    assert [row["client"] for row in working.ok("client --json").json] == ["zoe"]
+    assert working.ok("client --json").json[0]["tracked_seconds"] == 3600
+    working.ok("undo")
+    assert [row["client"] for row in working.ok("client --json").json] == ["acme", "zoe"]
+    assert "the same" in working("client merge acme acme").err
+
+
+def test_an_archived_one_is_no_longer_offered_and_its_time_stays(working: Terminal) -> None:
+    working.ok("client archive acme")
+    assert [row["client"] for row in working.ok("client --json").json] == ["zoe"]
+    assert len(working.ok("client list --all").lines) == 2
+    assert "acme" in working.ok("report --by client").out
+    working.ok("client restore acme")
+    assert len(working.ok("client").lines) == 2
+
+
+def test_a_project_s_colour_is_on_the_strip(working: Terminal) -> None:
+    working.ok("project colour acme/site 3A7CA5")
+    assert working.ok("project --json").json[0]["colour"] == "#3a7ca5"
+    working.ok("project colour acme/site usual")
+    assert working.ok("project --json").json[0]["colour"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ("client rate nobody 80", 1, "There is no “nobody”. Clients: acme, zoe."),
+        ("client rate acme lots", 2, "'lots' is not a rate"),
+        ("project colour acme/site blue", 2, "'blue' is not a colour"),
+        ("project billable acme no", 1, "name a project"),
+        ("client add acme", 1, "is there already"),
+        ("client merge acme acme/site", 1, "a client with a client"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(working: Terminal, words: str, code: int, says: str) -> None:
+    answer = working(words)
+    assert (answer.code, answer.out) == (code, "")
+    assert says in answer.err
