@@ -56,7 +56,12 @@ def test_the_readme_names_enough_commands() -> None:
 
 
 NEWSLETTER = "template add Newsletter --every friday"
+ACME = "add Draft @acme/site"
 BEFORE = {
+    "log edit 1 --end 10:15": ["log add 2 9:00-11:00"],
+    "log split 1 30m": ["log add 2 9:00-11:00"],
+    "client rate acme 80 EUR": [ACME],
+    "project rate acme/site 95": [ACME],
     "stop --at -20m": ["start 1 --at -40m"],
     "stop --at 12:30": ["start 1 --at 12:00"],
     "start 3 --from-last": ["start 1 --at -40m", "stop --at -20m"],

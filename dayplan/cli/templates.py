@@ -117,7 +117,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
     ends = None
     if given.ends is not None:
         ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, week_start)
-    phrase = None if given.every is None else parse_phrase(given.every, starts or today)
+    phrase = None if given.every is None else parse_phrase(given.every, starts or today, week_start)
     client, project = (None, None) if given.owner is None else parse_owner(given.owner)
     estimate_s = None
     if given.est is not None:
@@ -252,7 +252,7 @@ def _preview(given: Namespace, call: Call) -> None:
         raise BadInput(f"--count is a number from 1 to {MOST_DATES}.")
     settings, today = call.settings(), call.today()
     first = parse_day(given.first, today, settings.week_start) if given.first else today
-    phrase = parse_phrase(" ".join(given.phrase), first)
+    phrase = parse_phrase(" ".join(given.phrase), first, settings.week_start)
     starts_on = phrase.starts_on or first
     before = date.fromordinal(max(1, first.toordinal() - 1))
     found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)

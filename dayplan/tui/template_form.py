@@ -50,7 +50,7 @@ def preview(phrase: str, day: Day) -> str:
     if not phrase.strip():
         return "Say when, in words: every workday · every other friday · last workday of the month · 3 days after done"
     try:
-        found = parse_phrase(phrase, day.today)
+        found = parse_phrase(phrase, day.today, day.settings.week_start)
     except DayplanError as error:
         return str(error)
     days = after_days(found.schedule)
@@ -74,7 +74,7 @@ def read_template(typed: dict[str, str], template: Template | None, day: Day) ->
     if not every:
         raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
     unchanged = template is not None and every == in_words(template.schedule)
-    phrase = None if unchanged else parse_phrase(every, today)
+    phrase = None if unchanged else parse_phrase(every, today, week_start)
     ends = typed["ends"].strip().casefold()
     ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, week_start)
     client, project = parse_owner(typed["owner"])
