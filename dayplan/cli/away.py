@@ -56,6 +56,8 @@ def _read(words: Sequence[str], call: Call) -> AwayDays:
     if rest[:1] in (["to"], ["until"], ["-"]):
         rest = rest[1:]
     last, label = _take_day(rest, today, week_start)
+    if last is not None and last < first:
+        last, label = _take_day(rest, first, week_start)  # `fri mon`: the Monday after that Friday
     return AwayDays(0, first, last or first, " ".join(label))
 
 

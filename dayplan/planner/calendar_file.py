@@ -15,6 +15,7 @@ LARGEST = 20 * 2**20
 AHEAD = timedelta(days=2 * 366)
 """How far ahead events that recur are written out."""
 _DAY = timedelta(days=1)
+_NO_CALENDAR = " is not a calendar file (iCalendar): it should begin with BEGIN:VCALENDAR."
 
 
 class Calendar(NamedTuple):
@@ -39,15 +40,18 @@ def read_calendar(path: str, today: date) -> Calendar:
     if len(content) > LARGEST:
         raise BadInput(f"{path} is larger than 20 MiB: give a smaller calendar file.")
     try:
-        events = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+        calendars = icalendar.Calendar.from_ical(content, multiple=True)  # some programs write all of theirs at once
     except (ValueError, IndexError, KeyError) as error:
-        raise BadInput(f"{path} is not a calendar file (iCalendar): it should begin with BEGIN:VCALENDAR.") from error
+        raise BadInput(f"{path}{_NO_CALENDAR}") from error
+    if not calendars or any(each.name != "VCALENDAR" for each in calendars):
+        raise BadInput(f"{path}{_NO_CALENDAR}")
+    events = [event for each in calendars for event in each.walk("VEVENT")]
     days: dict[tuple[date, date, str], AwayDays] = {}
     timed = unread = 0
     for event in events:
         try:
             found = _days_of(event, today)
-        except (DayplanError, ValueError, TypeError, AttributeError, OverflowError):
+        except (DayplanError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
             unread += 1
             continue
         timed += found is None
@@ -64,6 +68,8 @@ def read_calendar(path: str, today: date) -> Calendar:
 
 def _days_of(event: Any, today: date) -> list[AwayDays] | None:
     """Return an event's days, once for each time it recurs; None for one with times of day."""
+    if str(event.get("STATUS", "")).upper() == "CANCELLED":
+        return []
     first = event.decoded("DTSTART")
     if isinstance(first, datetime):
         return None

@@ -235,7 +235,10 @@ def _apply(change: Change, row: TemplateRow, edit: TemplateEdit) -> None:
     if edit.estimate_s is not None:
         row.estimate_s = edit.estimate_s or None
     if edit.client is not None or edit.project is not None:
-        found = change.rows.project(edit.client or None, edit.project or None)
+        client, project = edit.client or None, edit.project or None
+        found = change.rows.project(
+            client and clean_line(client, NAME_MAX, "client"), project and clean_line(project, NAME_MAX, "project")
+        )
         row.project_id = None if found is None else found.id
     if edit.tags is not None:
         _tag(change, row, edit.tags)

@@ -232,6 +232,7 @@ def test_a_tiny_terminal_a_resize_storm_and_a_paste_of_a_megabyte_are_survived(r
             terminal.look(0.01 if number % 3 == 0 else 0)
         terminal.resize(120, 36)
         terminal.wait_for("Send invoices", len(terminal.text))
+        time.sleep(1)  # the storm is over
         seen = terminal.type("a")
         terminal.wait_for("esc closes", seen)
         seen = terminal.type(f"\x1b[200~{'[/] and so on ' * 75_000}\x1b[201~\r")

@@ -111,7 +111,7 @@ def check(book: Book, today: date) -> None:
 
 
 @pytest.mark.parametrize("day_start", ["00:00", "04:00"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kinds=st.lists(KINDS, min_size=1, max_size=5),
     away=st.lists(AWAY, max_size=2),

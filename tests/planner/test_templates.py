@@ -99,6 +99,13 @@ def test_a_template_has_a_title(monday: Book, title: str) -> None:
     assert len(templates(monday)) == 4
 
 
+@pytest.mark.parametrize("owner", [{"client": "x" * 101}, {"project": "x" * 101}, {"client": "\x1b[2J"}])
+def test_what_it_is_for_is_cleaned_as_with_any_task(monday: Book, owner: dict[str, str]) -> None:
+    with pytest.raises(BadInput):
+        add(monday, "Ship orders", **owner)
+    assert add(monday, "Ship orders", client=" acme\u202e ", project="the\tshop").client == "acme"
+
+
 # S6: editing
 
 EDIT = TemplateEdit(title="Inbox zero", notes="all of it", estimate_s=900, client="acme", tags=("mail",))

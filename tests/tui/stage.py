@@ -54,20 +54,17 @@ class Stage:
     async def settled(self) -> None:
         """Wait until all that was asked is done and painted; what hangs fails."""
         async with asyncio.timeout(30):
-            for _ in range(3):
-                await self.pilot.pause()
-                busy = [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]
-                if busy:
-                    await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause()
+            while busy := [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]:
+                await self.app.workers.wait_for_complete(busy)
+                await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.settled()
 
     async def type(self, text: str) -> None:
-        await self.pilot.press(*(_KEYS.get(c, c) for c in text))
-        await self.settled()
+        await self.burst(text)
 
     async def burst(self, typed: str) -> None:
         """Type faster than anything is answered: all of it is there at once, as a terminal sends it."""
@@ -92,13 +89,10 @@ class Stage:
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
 
-_KEYS = {" ": "space"}
-
-
 def _waits_for_person(worker: Worker[object]) -> bool:
     """Whether a worker has a dialog open: it goes on when that is answered."""
     node = worker.node
-    return worker.group in ("turn", "carried") and isinstance(node.app.screen, Dialog)
+    return worker.group in ("turn", "carried", "welcome") and isinstance(node.app.screen, Dialog)
 
 
 @asynccontextmanager

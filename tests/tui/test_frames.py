@@ -14,9 +14,12 @@ from stage import Stage, stage
 from support import MONDAY, Book, at, named
 from textual.app import App
 
-from dayplan.domain.model import Now
+from dayplan.domain.entry import Ref
+from dayplan.domain.model import AwayDays, Now
+from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner.day import TaskEdit
+from dayplan.planner.templates import TemplateEdit
 
 SIZES = ((120, 36), (80, 24), (40, 12))
 BEFORE_TEN = at("2026-11-23 10:51")
@@ -68,6 +71,31 @@ def carried(book: Book) -> None:
             book.add("Renew the domain est:15m", at("2026-11-17 09:00"))
 
 
+def returning(book: Book) -> None:
+    """The morning, with templates of several kinds and days away."""
+    morning(book)
+    now = at("2026-11-23 10:20")
+    for title, phrase, estimate_s in (
+        ("Newsletter", "every 2 weeks on tuesday", 5400),
+        ("Water the plants", "3 days after done", 300),
+        ("Send the tax return", "first workday after the 9th", 3600),
+    ):
+        schedule = parse_phrase(phrase, now_day(now)).schedule
+        book.planner.templates.add(TemplateEdit(title=title, schedule=schedule, estimate_s=estimate_s), now)
+    book.planner.templates.pause(Ref("words", words="tax"), date(2027, 1, 4), now)
+    book.planner.away.add([AwayDays(0, date(2026, 11, 27), date(2026, 11, 27), "Fair")], now)
+
+
+def without_templates(book: Book) -> None:
+    """Someone who has put all of them away."""
+    book.planner.settle(MONDAY)
+    book.planner.templates.use_pack("blank", MONDAY, instead=True)
+
+
+def now_day(now: Now) -> date:
+    return date.fromordinal(719_163 + (now.epoch + now.offset_s) // 86_400)
+
+
 def nothing(book: Book) -> None:
     """The very first start."""
 
@@ -111,6 +139,17 @@ SCENES = {
     "quick-add-refused": Scene(morning, BEFORE_TEN, typed("aBuy stamps est:soon\r")),
     "why": Scene(morning, BEFORE_TEN, typed("gw")),
     "carried": Scene(carried, at("2026-11-23 09:05"), look),
+    "week": Scene(returning, BEFORE_TEN, typed("2")),
+    "templates": Scene(returning, BEFORE_TEN, typed("3jjjj")),
+    "templates-none": Scene(without_templates, BEFORE_TEN, typed("3")),
+    "template-form": Scene(returning, BEFORE_TEN, typed("3jjjje")),
+    "template-refused": Scene(returning, BEFORE_TEN, typed("3aNewsletter\tevery wenzday\r")),
+    "template-why": Scene(returning, BEFORE_TEN, typed("3jjjjw")),
+    "log": Scene(morning, BEFORE_TEN, typed("4")),
+    "log-empty": Scene(morning, BEFORE_TEN, typed("4[")),
+    "log-losses": Scene(morning, BEFORE_TEN, typed("4aproject\t9:20-9:50\r")),
+    "welcome": Scene(morning, at("2026-12-07 09:00"), look),
+    "missed": Scene(morning, at("2026-12-07 09:00"), typed("g")),
 }
 
 

@@ -43,6 +43,7 @@ class TaskForm(Dialog[dict[str, str]]):
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
         TextArea:focus { border: none; }
         #preview { color: $text-accent; height: auto; min-height: 2; margin-bottom: 1; }
+        #preview.-error { color: $text-error; }
         #error { color: $text-error; height: auto; }
         #buttons { height: 1; align-horizontal: right; }
         Button { margin-left: 2; }
@@ -105,6 +106,7 @@ class TaskForm(Dialog[dict[str, str]]):
     @on(Input.Changed)
     def _changed(self) -> None:
         if self._preview is not None:
+            self.query_one("#preview").remove_class("-error")
             self.query_one("#preview", Static).update(Content(self._preview(self._typed())))
 
     @on(Button.Pressed, "#cancel")
@@ -117,6 +119,9 @@ class TaskForm(Dialog[dict[str, str]]):
         try:
             self._check(fields)
         except DayplanError as error:
-            self.query_one("#error", Static).update(Content(str(error)))
+            said = self._preview is not None and self._preview(fields) == str(error)
+            self.query_one("#error", Static).update(Content("" if said else str(error)))
+            if self._preview is not None:
+                self.query_one("#preview").set_class(said, "-error")
             return
         self.dismiss(fields)

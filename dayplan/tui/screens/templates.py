@@ -94,7 +94,7 @@ class TemplatesScreen(PlannerScreen):
         self.query_one(TemplateList).shown = shown
         self.set_class(not shown, "-empty")
         size = sum(each.template.estimate_s or 0 for each in shown if each.template.id in _today(self.day))
-        words = f"{counted(len(shown), 'template')} · {format_duration(size)} of today's work comes from them"
+        words = f"{counted(len(shown), 'template')} · {format_duration(size)} of today's work" if shown else ""
         self.query_one("#head", Static).update(
             Content("\n").join([Content.styled("Templates", "bold"), Content.styled(words, MUTED)])
         )

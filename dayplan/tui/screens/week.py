@@ -73,7 +73,7 @@ class WeekScreen(TaskScreen):
         self.now = now
         self.day = today
         self.query_one(WeekGrid).days = days
-        self.query_one("#head", Static).update(_head(days, today))
+        self.query_one("#head", Static).update(_head(days, today, self.size.width - 4))
 
     def standing_on(self) -> Task | None:
         """Return the task under the cursor."""
@@ -150,7 +150,7 @@ class WeekScreen(TaskScreen):
             super().on_added(task_id, day, title)
 
 
-def _head(days: tuple[Day, ...], today: Day) -> Content:
+def _head(days: tuple[Day, ...], today: Day, width: int) -> Content:
     name = f"Week of {long_day(days[0].day, today.today)}"
     tracked = sum(day.tracked_s for day in days)
     capacity = sum(day.capacity_s for day in days)
@@ -158,4 +158,6 @@ def _head(days: tuple[Day, ...], today: Day) -> Content:
     parts = [f"{format_duration(tracked)} tracked"] if tracked else []
     parts += [f"{format_duration(planned)} ahead"] if planned else []
     parts.append(f"room for {format_duration(capacity)}")
+    while len(parts) > 1 and len(" · ".join(parts)) > width:
+        parts.pop()
     return Content("\n").join([Content.styled(name, "bold"), Content.styled(" · ".join(parts), MUTED)])
