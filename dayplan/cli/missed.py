@@ -21,9 +21,11 @@ def missed(parser: Parser) -> Run:
 
 
 def _missed(given: Namespace, call: Call) -> None:
+    today = call.today()
     reader = call.reader_of_today()
+    if reader.writable and not reader.settled(today):  # what passed since it was last opened has its rows only then
+        call.planner.settle(call.now)
     with reader:
-        today = call.today()
         first = today - timedelta(days=28)
         if given.since:
             first = parse_past_day(" ".join(given.since), today, reader.settings().week_start)

@@ -25,6 +25,11 @@ def default_missed(schedule_text: str) -> str:
     return "replace" if short else "keep_one"
 
 
+def keeps_one(schedule_text: str, missed: str) -> bool:
+    """Whether nothing is added to a template while one of it is open, wherever that stands (S3, S4)."""
+    return missed == "keep_one" or after_days(schedule_text) is not None
+
+
 def settle_template(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
     """Decide about one template; `unfinished` are its open tasks up to today, the earliest first."""
     if after_days(template.schedule) is not None:
@@ -151,10 +156,8 @@ def _replace(draft: Draft, template: Template, unfinished: list[OpenTask], due: 
         if newest is not None:
             draft.seed.append(Seed(template, newest, "first_start" if draft.state.first_start else "seeded"))
         return
-    *older, last = unfinished
-    for task in older:
-        if task.day < today:
-            (draft.carry if task.running else draft.miss).append(task)
+    *older, last = sorted(unfinished, key=lambda task: task.running)  # the one whose clock runs is the one that counts
+    draft.miss += [task for task in older if task.day < today]
     if last.day == today:
         stands = True  # moved here by hand, or brought in early: it is this occurrence's task
     elif newest is not None:
@@ -176,7 +179,7 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
     With none open, the latest occurrence is seeded although its day has passed: it would stand there, carried, had
     that day been opened.
     """
-    _carry_all(draft, unfinished)
+    _keep_first(draft, unfinished)
     waiting = [*due.passed, *due.today]
     if unfinished or any(task.template_id == template.id for task in draft.state.ahead):
         draft.record += [Record(template, day, "missed", "kept_one") for day in waiting]
@@ -205,7 +208,7 @@ def _accumulate(draft: Draft, template: Template, unfinished: list[OpenTask], du
 def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
     """S4: exactly one open task; the next is due N days after the last was completed or skipped."""
     state = draft.state
-    _carry_all(draft, unfinished)
+    _keep_first(draft, unfinished)
     every = after_days(template.schedule)
     assert every is not None
     if unfinished or any(task.template_id == template.id for task in state.ahead):
@@ -251,6 +254,16 @@ def _free(due: date, recorded: frozenset[date], template: Template) -> date | No
 def _carry_all(draft: Draft, unfinished: list[OpenTask]) -> None:
     today = draft.state.today
     draft.carry += [task for task in unfinished if task.day < today and (draft.working or task.running)]
+
+
+def _keep_first(draft: Draft, unfinished: list[OpenTask]) -> None:
+    """Carry the one that is kept. Others are there only if the policy was changed meanwhile, or a clock runs."""
+    _carry_all(draft, unfinished[:1])
+    for task in unfinished[1:]:
+        if task.running:
+            _carry_all(draft, [task])
+        else:
+            draft.miss.append(task)
 
 
 def _reason(draft: Draft, on_its_day: bool) -> str:

@@ -10,7 +10,8 @@ from dayplan.domain import naming
 from dayplan.domain.days import logical_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
-from dayplan.errors import NotFound
+from dayplan.domain.policies import keeps_one
+from dayplan.errors import NotFound, Refused
 from dayplan.planner.settle import add_occurrence, move
 from dayplan.planner.starters import RANK_STEP
 from dayplan.storage import browse, ledger
@@ -85,6 +86,9 @@ class Change:
         template = next((t for t in ledger.templates(self.rows.reader) if t.id == ref.number), None)
         if template is None:
             raise NotFound("This template is gone: it was taken away meanwhile.")
+        if keeps_one(template.schedule, template.missed):
+            for other in self.rows.open_tasks_of(template.id):
+                raise Refused(f"“{other.title}” is open already: until that is done, no other is made.")
         rank = self.last_rank(day) + RANK_STEP
         row = add_occurrence(self.rows, template, occurrence, day, self.now, "planned")
         row.number, row.rank = self.rows.next_number(day), rank

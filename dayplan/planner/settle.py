@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dayplan.domain import seeding
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Receipt, Template
+from dayplan.domain.policies import keeps_one
 from dayplan.planner.starters import RANK_STEP, add_first_templates
 from dayplan.storage import ledger
 from dayplan.storage.store import Rows
@@ -60,23 +62,23 @@ def carry_out(rows: Rows, decisions: seeding.Decisions, now: Now, by: str = "car
     for task in decisions.miss:
         row = rows.task(task.id)
         if row is not None:
-            row.status, row.reason = "missed", "replaced"
+            kept = row.template is not None and keeps_one(row.template.schedule, row.template.missed)
+            row.status, row.reason = "missed", "kept_one" if kept else "replaced"
+    made: list[tuple[TaskRow, Template]] = []
     for record in decisions.record:
         standing_for = record.reason == "stood_for"
-        add_occurrence(
-            rows,
-            record.template,
-            record.occurrence,
-            None if standing_for else min(record.occurrence, today),  # away days may bring one forward
-            now,
-            record.reason,
-        ).status = record.status
+        day = None if standing_for else min(record.occurrence, today)  # away days may bring one forward
+        row = _occurrence(record.template, record.occurrence, day, now, record.reason)
+        row.status = record.status
+        made.append((row, record.template))
     rank = max((row.rank for row in standing), default=rank)
     for seed in decisions.seed:
         rank += RANK_STEP
-        row = add_occurrence(rows, seed.template, seed.occurrence, today, now, seed.reason)
+        row = _occurrence(seed.template, seed.occurrence, today, now, seed.reason)
         row.number, row.rank = rows.next_number(today), rank
+        made.append((row, seed.template))
         arrived.append(row)
+    _add(rows, made)
     return arrived
 
 
@@ -84,23 +86,30 @@ def add_occurrence(
     rows: Rows, template: Template, occurrence: date, day: date | None, now: Now, reason: str
 ) -> TaskRow:
     """Leave the one row of an occurrence (S1), with what its template says today."""
-    row = rows.add(
-        TaskRow(
-            day=None if day is None else day.isoformat(),
-            title=template.title,
-            notes=template.notes,
-            reason=reason,
-            estimate_s=template.estimate_s,
-            template_id=template.id,
-            occurrence=occurrence.isoformat(),
-            project_id=template.project_id,
-            first_day=None if day is None else day.isoformat(),
-            created_at=now.epoch,
-        )
-    )
-    for tag in template.tags:
-        rows.add(TaskTagRow(task_id=_id(row), tag=tag))
+    row = _occurrence(template, occurrence, day, now, reason)
+    _add(rows, [(row, template)])
     return row
+
+
+def _occurrence(template: Template, occurrence: date, day: date | None, now: Now, reason: str) -> TaskRow:
+    return TaskRow(
+        day=None if day is None else day.isoformat(),
+        title=template.title,
+        notes=template.notes,
+        reason=reason,
+        estimate_s=template.estimate_s,
+        template_id=template.id,
+        occurrence=occurrence.isoformat(),
+        project_id=template.project_id,
+        first_day=None if day is None else day.isoformat(),
+        created_at=now.epoch,
+    )
+
+
+def _add(rows: Rows, made: Sequence[tuple[TaskRow, Template]]) -> None:
+    """Insert the rows of occurrences together: a day may come with fifty, or with those of a month (S1)."""
+    rows.add_all([row for row, _ in made])
+    rows.add_all([TaskTagRow(task_id=_id(row), tag=tag) for row, template in made for tag in template.tags])
 
 
 def move(rows: Rows, row: TaskRow, day: date | None, now: Now, by: str) -> None:

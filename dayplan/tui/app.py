@@ -64,6 +64,8 @@ class DayplanApp(App[None]):
         self._ticks = 0
         self._ticking = False
         self._asked_about: set[int] = set()
+        self._asking = asyncio.Lock()
+        """What the planner asks by itself is asked one after the other."""
         if config_path is not None:
             self._configure(config_path)
 
@@ -147,20 +149,21 @@ class DayplanApp(App[None]):
         await self.reload()
         self._ask_about_carried()
 
-    @work(exclusive=True, group="carried")
+    @work(group="carried")
     async def _ask_about_carried(self) -> None:
         """C1: at the fourth carry, ask what is to become of a task; `later` asks again another day."""
         from dayplan.domain.outlook import undecided
 
-        day = self.day_screen.day
-        asking = [] if day is None or not day.writable else undecided(day)
-        for task in asking:
-            if task.id not in self._asked_about:
-                from dayplan.tui.carried import decide
+        async with self._asking:
+            day = self.day_screen.day
+            asking = [] if day is None or not day.writable else undecided(day)
+            for task in asking:
+                if task.id not in self._asked_about:
+                    from dayplan.tui.carried import decide
 
-                self._asked_about.add(task.id)
-                await decide(self.day_screen, task)
-                self.turns.over()
+                    self._asked_about.add(task.id)
+                    await decide(self.day_screen, task)
+                    self.turns.over()
 
     @property
     def day_screen(self) -> DayScreen:
@@ -262,8 +265,9 @@ class DayplanApp(App[None]):
         """One screen for whoever was gone for a week or more (S3)."""
         from dayplan.tui.welcome import welcome
 
-        await welcome(self.day_screen, receipt)
-        self.turns.over()
+        async with self._asking:
+            await welcome(self.day_screen, receipt)
+            self.turns.over()
 
     def _tell(self, receipt: Receipt, words: str) -> None:
         self.notify(words, timeout=10 if receipt.first_start else 5, markup=False)

@@ -35,10 +35,10 @@ def template(dayplan: Terminal, words: str) -> dict[str, Any]:
 
 def test_the_list_says_when_each_is_due_and_how_it_went(four: Terminal) -> None:
     four.ok("done 1")
-    four.at(TUESDAY)
+    four.at(TUESDAY).ok("today")
     lines = four.ok("template list").lines
     assert lines[0] == "1 Answer email     every workday    30m  next 2026-11-25  1 done"
-    assert lines[3] == "4 Send invoices    every workday    30m  next 2026-11-25  1 missed"
+    assert lines[3] == "4 Send invoices    every workday    30m  next 2026-11-25  0 done, 1 missed"
     assert four.ok("template").lines == lines
     assert [each["title"] for each in four.ok("template list --json").json] == [
         *("Answer email", "Write proposals", "Project work", "Send invoices")
@@ -166,10 +166,7 @@ def test_s6_an_edit_follows_through_to_today(four: Terminal) -> None:
     four.ok("template edit 1 --ends 2026-11-23")
     assert four.ok("today tomorrow --json").json["tasks"][0]["title"] == "Write proposals"
     assert four.ok("template edit 1 --ends never --json").json["ends_on"] is None
-    assert (
-        four.ok("undo").out.startswith("Undone: Edit template 'Inbox'")
-        or "Edit template 'Inbox'" in four.ok("history").out
-    )
+    assert "Edit template 'Inbox'" in four.ok("undo").out
 
 
 def test_one_that_starts_and_ends_as_its_phrase_says(four: Terminal) -> None:
@@ -238,12 +235,12 @@ def test_s10_todays_order_becomes_the_usual_one(four: Terminal) -> None:
 
 def test_s5_early(four: Terminal) -> None:
     four.ok(*BOOKS)
-    (task,) = four.ok("template early books --json").json
+    (task,) = four.ok("template early books --json").json["tasks"]
     assert (task["day"], task["occurrence"], task["title"]) == ("2026-11-23", "2026-11-30", "Do the books")
+    due = "The template “Do the books” is due last workday of the month"
     assert four.ok("why books").lines == [
         "Do the books",
-        "· The template “Do the books” is due last workday of the month; this is its task of Monday 30 November. "
-        "You brought it in early.",
+        f"· {due}; this is its task of Monday 30 November. You brought it in early.",
     ]
 
 
@@ -275,9 +272,7 @@ def test_s11_why_a_template_is_on_a_day_or_is_not(four: Terminal) -> None:
     assert four.ok("why books --day 2026-11-30").lines[2:] == [
         "· Monday 30 November is one of its dates.",
         "· Monday 30 November is an away day (Lisbon): it is done on the workday before.",
-        "· If dayplan is not opened before, Monday 30 November is seeded with it, after its day."
-        if False
-        else "· So Monday 30 November is not seeded with it.",
+        "· So Monday 30 November is not seeded with it.",
     ]
     assert four.ok("why books --day 2026-11-27").lines[2:] == [
         "· Friday 27 November is not one of its dates; the next one is Monday 30 November.",
@@ -313,9 +308,10 @@ def test_s11_why_says_what_the_ledger_has(four: Terminal) -> None:
         "· Its occurrence of Monday 23 November is done (from its template, on the first day)."
     )
     four.at(WEDNESDAY).ok("today")
-    assert four.ok("why email --day 2026-11-24").lines[-1] == (
-        "· Its occurrence of Tuesday 24 November is missed (missed: the day was never opened)."
-    )
+    assert four.ok("why email --day 2026-11-24").lines[-2:] == [
+        "· Its occurrence of Tuesday 24 November is missed (missed: the day was never opened).",
+        "· One of it is open on Wednesday 25 November.",
+    ]
     assert "does not fit one template" in refused(four("why nothing --day fri"), 1)
 
 

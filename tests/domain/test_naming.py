@@ -59,8 +59,25 @@ def test_programs_name_a_task_by_its_id() -> None:
 
 
 def test_words_that_fit_a_task_of_today_mean_that_one() -> None:
-    known = (*KNOWN, Candidate(18, 5, "Answer email of Ana", "open", FRIDAY))
-    assert find(parse_ref("answer email"), known, TODAY) == 11
+    known = (Candidate(18, None, "Answer email", "open", None), Candidate(19, 5, "Answer email", "open", FRIDAY), MAIL)
+    assert find(parse_ref("answer"), known, TODAY) == 11
+    assert find(parse_ref("answer"), known[:1], TODAY) == 18
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("call", "Call"),  # the whole title comes before whole words
+        ("ana", "Call Ana"),  # whole words come before parts of words
+        ("ananas", "Buy ananas"),
+        ("nanas", "Buy ananas"),  # and those before nothing
+        ("ana call", "Call Ana"),
+    ],
+)
+def test_what_fits_best_is_meant(words: str, title: str) -> None:
+    titles = ("Call", "Call Ana", "Buy ananas", "Call back Bill")
+    known = tuple(Candidate(n, n, each, "open", TODAY) for n, each in enumerate(titles, start=1))
+    assert titles[find(parse_ref(words), known, TODAY) - 1] == title
 
 
 def test_a_number_is_todays_and_no_other_days() -> None:
@@ -80,7 +97,11 @@ def test_words_look_only_where_the_caller_looks() -> None:
         ("i3", ["There is no task i3 in the inbox, which holds 2."]),
         ("i0", ["There is no task i0 in the inbox"]),
         ("draft", ["“draft” fits several tasks: 2 Draft landing page, 4 Draft about page", "number"]),
-        ("ana", ["“ana” fits several tasks:", "Send page to Ana", "Write Ana", "Bill Ana"]),
+        (
+            "ana",
+            ["Send page to Ana (Friday 27 November), Write Ana (inbox), Bill Ana (inbox)", "Say more of the title."],
+        ),
+        ("proposals", ["No open task fits “proposals”, but 3 Write proposals is done."]),
         ("dentist", ["No open task fits “dentist”.", "Open today: 1 Answer email"]),
     ],
 )

@@ -125,6 +125,9 @@ def test_s3_schedules_of_a_week_or_less_are_replaced_longer_ones_kept(schedule: 
         (SATURDAYS, 30, {"worked": 27, "opened": 29}, "seed 28 late"),
         (SATURDAYS, 35, {"worked": 27, "opened": 29}, "seed 35, 28 missed not_opened"),
         (SATURDAYS, 36, {"worked": 27, "opened": 29}, ""),
+        # Of several, made under another policy, the earliest is the one that is kept
+        (MONDAYS, 25, {"worked": 24, "tasks": (task(2, 24), task(1, 23))}, "carry 1, miss 2"),
+        (MONDAYS, 25, {"worked": 24, "tasks": (task(1, 23), task(2, 24, running=True))}, "carry 1, carry 2"),
         # What has a row does not come back (S1), also what was done early (S5)
         (MONDAYS, 23, {"worked": 20, "recorded": (23,)}, ""),
         (MONDAYS, 25, {"worked": 20, "recorded": (23,)}, ""),
@@ -197,6 +200,12 @@ def test_s3_however_long_it_was_closed_each_date_has_one_row_and_14_at_most_are_
         # An occurrence to come that was brought in early stands for what is due before it
         (24, {"worked": 23, "tasks": (task(1, 23, 25),), "recorded": (25,)}, "carry 1, 24 skipped stood_for"),
         (25, {"worked": 24, "tasks": (task(1, 24, 25),), "recorded": (25,)}, "carry 1"),
+        # Of several the one whose timer runs is it
+        (
+            25,
+            {"worked": 24, "tasks": (task(1, 23, running=True), task(2, 24))},
+            "carry 1, miss 2, 25 skipped stood_for",
+        ),
         # A day off that was opened settles what fell due up to it
         (30, {"worked": 26, "opened": 28}, "seed 30"),
     ],

@@ -23,6 +23,7 @@ name, gate = sys.argv[1:]
 open(gate + name, "w").close()
 while not os.path.exists(gate):
     time.sleep(0.001)
+    assert os.getppid() != 1, "the test has gone"
 codes = [run(["add", f"{name} writes {number}"]) for number in range(3)]
 codes += [run(["start", f"{name} writes {number}"]) for number in (0, 2)]
 sys.exit(max(codes))
@@ -39,6 +40,7 @@ for day in ("2026-11-23", "2026-11-24"):
     open(gate + day + name, "w").close()
     while not os.path.exists(gate + day):
         time.sleep(0.001)
+        assert os.getppid() != 1, "the test has gone"
     assert run([command]) == 0
 """
 TUESDAY = "2026-11-24T00:00:0{}+01:00"

@@ -378,6 +378,18 @@ def test_u1_reopening_and_undoing_today_are_not_hindered_by_a_day_that_was_chang
     assert monday.tasks(LATER)["Answer email"].status == "open"
 
 
+@pytest.mark.parametrize("schedule", [MONDAYS, "AFTER=7"])
+def test_s3_no_second_one_is_made_ahead_where_one_is_kept(monday: Book, schedule: str) -> None:
+    made = add(monday, "Review", schedule, missed="keep_one")
+    ahead = Ref("projected", made.id, "2026-11-30 2026-11-30")
+    with pytest.raises(Refused, match="“Review” is open already: until that is done, no other is made"):
+        monday.planner.day.edit(ahead, TaskEdit(notes="x"), LATER)
+    monday.planner.day.done([named("review")], LATER)
+    monday.planner.day.edit(ahead, TaskEdit(notes="x"), LATER)
+    monday.planner.settle(NEXT_MONDAY)
+    assert rows(monday, "Review") == ["2026-11-23 done", "2026-11-30 open"]
+
+
 def test_an_occurrence_to_come_of_a_template_that_is_gone(monday: Book) -> None:
     with pytest.raises(NotFound, match="This template is gone"):
         monday.planner.day.done([Ref("projected", 99, "2026-11-25 2026-11-25")], MONDAY)

@@ -139,6 +139,31 @@ async def test_c1_two_tasks_are_asked_about_one_after_the_other(errand: Book) ->
     assert errand.tasks(nine("2026-11-26"))["Sort the shelf"].carried == 0
 
 
+@pytest.mark.parametrize(("answer", "carried"), [("enter", 0), ("escape", 5)])
+async def test_c1_a_question_left_open_over_midnight_is_asked_once_more_only_if_it_was_put_off(
+    errand: Book, answer: str, carried: int
+) -> None:
+    async with stage(errand, nine(DAYS[4])) as s:
+        s.turn_to(nine(DAYS[5]))
+        await s.tick()
+        assert asked(s)
+        await s.press(answer)
+        assert asked(s) == bool(carried)
+        await s.press("escape")
+        assert type(s.app.screen) is DayScreen, "no question lies under another"
+    assert task(errand, DAYS[5]).carried == carried
+
+
+async def test_s3_whoever_comes_back_after_weeks_is_welcomed_before_anything_is_asked(errand: Book) -> None:
+    async with stage(errand, nine("2026-12-07")) as s:
+        assert "Welcome back" in s.text
+        await s.press("enter")
+        assert asked(s)
+        assert "It was carried over 4 times" in s.text
+        await s.press("enter")
+        assert type(s.app.screen) is DayScreen
+
+
 async def test_c1_the_answer_and_the_keys_after_it_are_typed_in_one_go(errand: Book) -> None:
     async with stage(errand, nine(DAYS[4])) as s:
         await s.burst("xj ")

@@ -86,6 +86,7 @@ async def test_a_double_click_on_the_mark_ticks_once_and_starts_nothing(book: Bo
         (0, 3, [1, 2, 3, 0]),
         (3, 0, [3, 0, 1, 2]),
         (2, 1, [0, 2, 1, 3]),
+        (2, 3, [0, 1, 3, 2]),
         (1, 1, [0, 1, 2, 3]),
     ],
 )

@@ -124,9 +124,8 @@ class WeekScreen(TaskScreen):
         if self.day is not None:
             self.query_one(WeekGrid).choose_day(self.day.today)
 
-    @turn
     async def action_open(self) -> None:
-        """Open the day under the cursor in Day mode."""
+        """Open the day under the cursor in Day mode. This screen closes then, and a worker of it would with it."""
         if self.shown_day is not None:
             await self.app.open_day(self.shown_day)
 
@@ -138,9 +137,8 @@ class WeekScreen(TaskScreen):
             self._follow(placed.tasks[0].id, event.day)
 
     @on(WeekGrid.Opened)
-    @work(group="turn")
-    async def _opened(self, event: WeekGrid.Opened) -> None:
-        await self.app.open_day(event.day)
+    def _opened(self, event: WeekGrid.Opened) -> None:
+        self.app.call_later(self.app.open_day, event.day)
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Stand on what was added, or say where it went."""

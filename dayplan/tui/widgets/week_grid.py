@@ -106,6 +106,14 @@ class WeekGrid(Widget, can_focus=True):
         first = min(max(0, self.column - count // 2), len(self.days) - count)
         return first, count, (width + 2) // count - 2
 
+    def _top(self, place: int, room: int) -> int:
+        """Return which task of a column comes first, so that the one under the cursor is never among those left out."""
+        tasks = len(self.days[place].tasks)
+        row = min(self.row, tasks - 1)
+        if place != self.column or tasks <= room:
+            return 0
+        return max(0, row - room + (1 if row == tasks - 1 else 2))  # the last line says how many more there are
+
     def render(self) -> Content:
         """Lay the days out side by side."""
         height = self.content_size.height
@@ -125,7 +133,7 @@ class WeekGrid(Widget, can_focus=True):
         lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
         lines += [_gauge(day, width), Content(" " * width)]
         room = height - len(lines)
-        top = max(0, min(self.row, len(day.tasks) - 1) - room + 1) if chosen else 0
+        top = self._top(place, room)
         for index, task in enumerate(day.tasks[top : top + room], start=top):
             under = chosen and index == min(self.row, len(day.tasks) - 1)
             lines.append(_task(task, width, under=under and self.has_focus))
@@ -144,8 +152,8 @@ class WeekGrid(Widget, can_focus=True):
         if not first <= place < first + count:
             return None
         day = self.days[place]
-        index = y - _HEAD
-        return day, day.tasks[index] if 0 <= index < len(day.tasks) else None
+        index = y - _HEAD + self._top(place, self.content_size.height - _HEAD)
+        return day, day.tasks[index] if y >= _HEAD and index < len(day.tasks) else None
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Select what is under the mouse, and hold it."""
