@@ -13,7 +13,7 @@ from dayplan.cli.parser import Parser, Run, one_ref, split_day
 from dayplan.domain.entry import parse_day, parse_duration
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
 from dayplan.domain.packs import packs
-from dayplan.domain.phrase import in_words, parse_phrase
+from dayplan.domain.phrase import begins, in_words, parse_phrase
 from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
@@ -126,7 +126,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
         title=title,
         notes=given.notes,
         schedule=None if phrase is None else phrase.schedule,
-        starts_on=starts or (phrase and phrase.starts_on),
+        starts_on=starts or (phrase and begins(phrase, today, call.settings().workdays)),
         ends_on=ends or (phrase and phrase.ends_on),
         estimate_s=estimate_s,
         client=client,
@@ -253,7 +253,7 @@ def _preview(given: Namespace, call: Call) -> None:
     settings, today = call.settings(), call.today()
     first = parse_day(given.first, today, settings.week_start) if given.first else today
     phrase = parse_phrase(" ".join(given.phrase), first, settings.week_start)
-    starts_on = phrase.starts_on or first
+    starts_on = begins(phrase, first, settings.workdays)
     before = date.fromordinal(max(1, first.toordinal() - 1))
     found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)
     dates = [day for day in found if phrase.ends_on is None or day <= phrase.ends_on]

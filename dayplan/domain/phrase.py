@@ -17,7 +17,7 @@ from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import after_days, parse, written
 from dayplan.domain.schedule import next_dates, normalise, occurrences
 
-__all__ = ["Phrase", "in_words", "parse_phrase"]
+__all__ = ["Phrase", "begins", "in_words", "parse_phrase"]
 
 _LONGEST = 1_000
 _RRULE = re.compile(r"\s*RRULE\s*:", re.IGNORECASE)
@@ -65,6 +65,20 @@ def parse_phrase(text: str, today: date, week_start: int = 0) -> Phrase:
     schedule = written(phrase_rule.rule_of(said, begin))
     _check_comes(text, schedule, begin, said.ends_on)
     return Phrase(schedule, said.starts_on, said.ends_on)
+
+
+def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
+    """Return the day from which a phrase counts: the one that it names, else today.
+
+    "Every other tuesday", said on a Wednesday, counts from the coming Tuesday, not from the one that has passed.
+    """
+    if found.starts_on is not None or after_days(found.schedule) is not None:
+        return found.starts_on or today
+    rule = parse(found.schedule)
+    if rule.freq != "WEEKLY" or rule.interval == 1:
+        return today
+    every_week = written(rule._replace(interval=1))
+    return next(iter(next_dates(every_week, today, date.fromordinal(today.toordinal() - 1), 1, workdays)), today)
 
 
 def _raw(text: str, schedule: str, today: date) -> Phrase:

@@ -138,6 +138,8 @@ class DayplanApp(App[None]):
         self.set_interval(1, self._tick)
 
     async def _settle(self, *, only_if_needed: bool = False) -> None:
+        if not self.planner_screens:
+            return  # closed before it was awake
         now = self.clock()
         day = self.day_screen.day
         try:
@@ -155,6 +157,9 @@ class DayplanApp(App[None]):
         from dayplan.domain.outlook import undecided
 
         async with self._asking:
+            await self._while_typing()
+            if not self.planner_screens:
+                return  # closed meanwhile
             day = self.day_screen.day
             asking = [] if day is None or not day.writable else undecided(day)
             for task in asking:
@@ -164,6 +169,13 @@ class DayplanApp(App[None]):
                     self._asked_about.add(task.id)
                     await decide(self.day_screen, task)
                     self.turns.over()
+
+    async def _while_typing(self) -> None:
+        """Wait while something is being typed or answered: a question that comes by itself must not take those keys."""
+        while self.planner_screens and (
+            isinstance(self.focused, (Input, TextArea)) or not isinstance(self.screen, PlannerScreen)
+        ):
+            await asyncio.sleep(0.2)
 
     @property
     def day_screen(self) -> DayScreen:
@@ -235,6 +247,8 @@ class DayplanApp(App[None]):
             self._ticking = False
 
     async def _look_around(self) -> None:
+        if not self.planner_screens:
+            return  # the planner is being closed
         self._ticks += 1
         screen = self.day_screen
         if screen.turned:
@@ -266,6 +280,7 @@ class DayplanApp(App[None]):
         from dayplan.tui.welcome import welcome
 
         async with self._asking:
+            await self._while_typing()
             await welcome(self.day_screen, receipt)
             self.turns.over()
 

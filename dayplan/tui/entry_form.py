@@ -73,6 +73,9 @@ def read_split(text: str, entry: TimeEntry, day: Day) -> tuple[int, str]:
         at = entry.started_at + parse_duration(text)
     else:
         at = read_time(text, day, after=entry.started_at)
+    if not entry.started_at < at < (entry.ended_at or day.now.epoch):
+        until = _clock(entry.ended_at, day) or "now"
+        raise BadInput(f"{_clock(at, day)} is not within the entry: {_clock(entry.started_at, day)}–{until}.")
     return at, _clock(at, day)
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from dayplan.domain.entry import parse_day, parse_duration
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
-from dayplan.domain.phrase import in_words, parse_phrase
+from dayplan.domain.phrase import begins, in_words, parse_phrase
+from dayplan.domain.policies import default_missed
 from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
@@ -31,7 +32,7 @@ def template_form(template: Template | None, day: Day) -> TaskForm:
         Field("estimate", "Estimate", estimate, "45m, 1h30"),
         Field("owner", "For", owner, "client, or client/project"),
         Field("tags", "Tags", " ".join(template.tags) if template else "", "writing admin"),
-        Field("missed", "If missed", template.missed if template else "", "replace, keep_one or accumulate"),
+        Field("missed", "If missed", _chosen_policy(template), "replace, keep_one or accumulate"),
         Field("on_away", "Away days", template.on_away if template else "skip", "skip, before, after or ignore"),
         Field("ends", "Ends", template.ends_on.isoformat() if template and template.ends_on else "", "never, or a day"),
     )
@@ -41,22 +42,34 @@ def template_form(template: Template | None, day: Day) -> TaskForm:
         fields,
         template.notes if template else "",
         lambda typed: read_template(typed, template, day),
-        preview=lambda typed: preview(typed["every"], day),
+        preview=lambda typed: preview(typed["every"], day, template),
     )
 
 
-def preview(phrase: str, day: Day) -> str:
-    """Say when a phrase is due next; what cannot be read says so."""
+def _chosen_policy(template: Template | None) -> str:
+    """Return the policy that was chosen; nothing where it is the schedule's own, so that it changes with it."""
+    if template is None or template.missed == default_missed(template.schedule):
+        return ""
+    return template.missed
+
+
+def preview(phrase: str, day: Day, template: Template | None = None) -> str:
+    """Say when a phrase is due next; what cannot be read says so.
+
+    A schedule that stays as it is goes on from where its template began; another begins today.
+    """
     if not phrase.strip():
         return "Say when, in words: every workday · every other friday · last workday of the month · 3 days after done"
     try:
         found = parse_phrase(phrase, day.today, day.settings.week_start)
     except DayplanError as error:
         return str(error)
+    begun = template.starts_on if template is not None and found.schedule == template.schedule else None
     days = after_days(found.schedule)
     if days is not None:
-        return f"{in_words(found.schedule)}: first today, then {days} days after it was done or skipped"
-    starts_on = found.starts_on or day.today
+        first = "" if begun else "first today, then "
+        return f"{in_words(found.schedule)}: {first}{days} days after it was done or skipped"
+    starts_on = found.starts_on or begun or begins(found, day.today, day.settings.workdays)
     dates = next_dates(found.schedule, starts_on, day.today - timedelta(days=1), 5, day.settings.workdays)
     shown = [each for each in dates if found.ends_on is None or each <= found.ends_on]
     return f"{in_words(found.schedule)}: {', '.join(map(_short, shown))}"
@@ -82,7 +95,7 @@ def read_template(typed: dict[str, str], template: Template | None, day: Day) ->
         title=title,
         notes=clean_text(typed["notes"]),
         schedule=None if phrase is None else phrase.schedule,
-        starts_on=None if phrase is None else phrase.starts_on,
+        starts_on=None if phrase is None else begins(phrase, today, day.settings.workdays),
         ends_on=phrase.ends_on if phrase is not None and phrase.ends_on and ends_on == FOR_EVER else ends_on,
         estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
         client=client,

@@ -368,3 +368,10 @@ def test_s3_a_week_later_one_is_welcomed_back_in_one_line(four: Terminal) -> Non
         "dayplan missed lists what passed; dayplan away add 2026-11-24 2026-12-01 marks the time as away.\n"
     )
     assert four.ok("today").err == ""
+
+
+def test_every_other_tuesday_counts_from_the_coming_one(dayplan: Terminal) -> None:
+    dayplan.at("2026-11-25T09:00:00+01:00")  # a Wednesday
+    assert dayplan.ok("template preview every other tuesday --json").json["dates"][:2] == ["2026-12-01", "2026-12-15"]
+    dayplan.ok("template", "add", "Letter", "--every", "every other tuesday")
+    assert dayplan.ok("template show letter --json").json["next"][:2] == ["2026-12-01", "2026-12-15"]

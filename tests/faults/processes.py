@@ -208,10 +208,6 @@ class Terminal:
                 self.look(0.01)
         return painted
 
-    def resize(self, columns: int, lines: int) -> None:
-        """Drag the window's corner."""
-        termios.tcsetwinsize(self.master, (lines, columns))
-
     def wait_for(self, words: str | re.Pattern[str], after: int = 0, patience: float = PATIENCE_S) -> float:
         """Wait until these words were painted, from `after` on, and return the seconds that took."""
         begun = time.monotonic()

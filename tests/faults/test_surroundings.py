@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import signal
 import stat
@@ -217,29 +216,3 @@ def test_the_terminal_is_the_shells_again(endings: dict[str, Ending], way: str) 
     assert modes == as_usual
     keyboard = re.findall(rb"\x1b\[([<>])\d*u", terminal.painted)
     assert keyboard.count(b"<") == keyboard.count(b">")
-
-
-@pytest.mark.long
-def test_a_tiny_terminal_a_resize_storm_and_a_paste_of_a_megabyte_are_survived(running: House) -> None:
-    sizes = random.Random(1)
-    with running.planner() as terminal:
-        terminal.wait_for(AWAKE)
-        seen = len(terminal.text)
-        terminal.resize(20, 5)
-        terminal.wait_for("Mon", seen)
-        for number in range(150):
-            terminal.resize(sizes.randint(1, 200), sizes.randint(1, 60))
-            terminal.look(0.01 if number % 3 == 0 else 0)
-        terminal.resize(120, 36)
-        terminal.wait_for("Send invoices", len(terminal.text))
-        time.sleep(1)  # the storm is over
-        seen = terminal.type("a")
-        terminal.wait_for("esc closes", seen)
-        seen = terminal.type(f"\x1b[200~{'[/] and so on ' * 75_000}\x1b[201~\r")
-        terminal.wait_for("characters long", seen)
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.leave() == 143
-        assert terminal.settings == terminal.settings_before
-    check(running.path)
-    assert rows(running.path, "SELECT COUNT(*) FROM task") == [(4,)]
-    assert not (running.home / ".local").exists(), "no bug was noted"

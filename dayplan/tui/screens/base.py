@@ -124,6 +124,11 @@ class PlannerScreen(Screen[None]):
         assert self.day is not None
         return parse_quick_add(line, self.day.today, self.day.settings.week_start)
 
+    def _goes_to(self, new: Added, opened_for: date | None) -> date | None:
+        """Return the day of a line; where midnight passed since it was opened, that day is over and today it is."""
+        assert self.day is not None
+        return new.day or (None if opened_for is None else max(opened_for, self.day.today))
+
     def _doubt(self, line: str) -> str:
         from dayplan.tui.forms import ask_about
 
@@ -131,10 +136,7 @@ class PlannerScreen(Screen[None]):
 
     def _describe(self, line: str) -> Content:
         new = self._read(line)
-        parts = [
-            new.title,
-            self.name_day(new.day or self.query_one(QuickAdd).day),
-        ]  # the day before what may be cut off
+        parts = [new.title, self.name_day(self._goes_to(new, self.query_one(QuickAdd).day))]  # before what is cut off
         if new.estimate_s is not None:
             parts.append(format_duration(new.estimate_s))
         parts += [whose(new.client, new.project)] if new.client or new.project else []
@@ -145,7 +147,7 @@ class PlannerScreen(Screen[None]):
     @work(group="turn")
     async def _added(self, event: QuickAdd.Submitted) -> None:
         new = self._read(event.line)
-        here = new._replace(day=new.day or event.day)
+        here = new._replace(day=self._goes_to(new, event.day))
         task = await self.change(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
         if task is None:
             self.query_one(QuickAdd).restore(event.line)

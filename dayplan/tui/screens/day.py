@@ -174,9 +174,8 @@ class DayScreen(TaskScreen):
 
     @property
     def default_day(self) -> date | None:
-        """The day in view, or today where that is over."""
-        assert self.day is not None
-        return max(self.day.day, self.day.today)
+        """The day in view, or today where that is over; None while the first day is still being made."""
+        return None if self.day is None else max(self.day.day, self.day.today)
 
     # What is asked for the day as a whole
 

@@ -16,6 +16,9 @@ from dayplan.errors import DayplanError
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.line_input import LineInput
 
+_REPLACED = ("start", "end", "times", "estimate", "day", "ends", "missed", "on_away")
+"""Short fields that are typed anew more often than they are mended: what is in them is selected."""
+
 
 class Field(NamedTuple):
     """One line of a form: what is stored, and how it is asked for."""
@@ -78,7 +81,9 @@ class TaskForm(Dialog[dict[str, str]]):
             for field in self._fields:
                 with Horizontal(classes="row"):
                     yield Label(field.label, markup=False)
-                    line = LineInput(field.value, placeholder=field.hint, id=field.key, select_on_focus=False)
+                    line = LineInput(
+                        field.value, placeholder=field.hint, id=field.key, select_on_focus=field.key in _REPLACED
+                    )
                     line.take = self._take
                     yield line
             with Horizontal(classes="row"):

@@ -52,8 +52,11 @@ class TaskScreen(PlannerScreen):
     @turn
     async def action_start_stop(self) -> None:
         """Start the timer on this task, or stop it where it runs."""
-        day = self.day
-        answer = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.time.toggle(ref, now))
+        day, task = self.day, self.standing_on()
+        if task is None and day is not None and day.running is not None:
+            await self.change(lambda planner, now: planner.time.stop(now))  # an empty list: what runs is elsewhere
+            return
+        answer = await self.ask_about(task, lambda planner, ref, now: planner.time.toggle(ref, now))
         if answer is not None and answer.clamped:
             self.app.notify(
                 "The clock was set back; no negative time was recorded. Check the entry.", severity="warning"
@@ -68,8 +71,12 @@ class TaskScreen(PlannerScreen):
 
     @turn
     async def action_tick(self) -> None:
-        """Tick this task, or open it again."""
-        await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.toggle(ref, now))
+        """Tick this task, or open it again; what is ticked ahead is done today, and leaves the day that is shown."""
+        shown = self.shown_day
+        ended = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.toggle(ref, now))
+        gone = [] if ended is None else [task for task in ended.tasks if task.status == "done" and task.day != shown]
+        if gone:
+            self.app.notify(f"Done today: {gone[0].title} · u takes it back", markup=False)
 
     @turn
     async def action_skip(self) -> None:

@@ -17,6 +17,7 @@ from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Day, Now, Template
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
+from dayplan.errors import BadInput
 from dayplan.storage import ledger
 from dayplan.text.day import whose
 from dayplan.text.templates import dates_of, done_words, state_of
@@ -166,6 +167,8 @@ class TemplatesScreen(PlannerScreen):
             if not text.strip():
                 return "until you let it come back · enter pauses it"
             until = parse_day(text, day.today, day.settings.week_start)
+            if until <= day.today:
+                raise BadInput("A pause ends on a day to come: say one such as next mon.")
             return f"it is due again from {self.name_day(until)} on · enter pauses it"
 
         question = f"Let “{each.template.title}” rest until"

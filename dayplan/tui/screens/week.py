@@ -88,8 +88,7 @@ class WeekScreen(TaskScreen):
     @property
     def default_day(self) -> date | None:
         """A line adds to the day under the cursor, or to today where that is over."""
-        assert self.day is not None
-        return max(self.shown_day or self.day.today, self.day.today)
+        return None if self.day is None else max(self.shown_day or self.day.today, self.day.today)
 
     @turn
     async def action_push(self, by: int) -> None:

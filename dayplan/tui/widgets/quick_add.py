@@ -74,6 +74,7 @@ class QuickAdd(Vertical):
             else "Draft landing page @acme/site +writing est:45m on:fri"
         )
         self.add_class("-open")
+        self.screen.add_class("-adding")
         self.screen.set_focus(line)  # at once: the next key is for this line
         self._preview(line.value)
 
@@ -85,6 +86,7 @@ class QuickAdd(Vertical):
     def action_close(self) -> None:
         """Put the line away; what is in it is there again next time."""
         self.remove_class("-open")
+        self.screen.remove_class("-adding")
         self.post_message(self.Closed())
 
     @on(Input.Changed)
