@@ -270,6 +270,8 @@ class Record(NamedTuple):
     """How often in a row it was skipped, up to now."""
     median_s: int | None
     """The median of what its last eight took; None before it was done five times (Z2)."""
+    ahead: frozenset[date] = frozenset()
+    """Dates to come that have a row already: brought in early, skipped or changed ahead (S5)."""
 
 
 class Receipt(NamedTuple):

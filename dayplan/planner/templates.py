@@ -136,6 +136,8 @@ class TemplatePart:
             change.name(f"Restore template '{row.title}'")
             row.archived_at = None
             row.paused_until = change.today.isoformat()
+            if row.missed == "replace":
+                _keep_newest(change, row)
             settle(change.rows, now)
             return _value(change, row)
 
@@ -286,6 +288,17 @@ def _put_away(change: Change, kept: set[str]) -> None:
             for task in change.rows.open_tasks_of(_id(row)):
                 if is_untouched(change, task) and task.day == change.today.isoformat():
                     task.status = "skipped"
+
+
+def _keep_newest(change: Change, row: TemplateRow) -> None:
+    """Leave one open task up to today: while a template is archived, all that is open of it is carried (S3)."""
+    running = change.rows.running()
+    standing = [
+        task for task in change.rows.open_tasks_of(_id(row)) if (task.day or "9999") <= change.today.isoformat()
+    ]
+    standing.sort(key=lambda task: (running is not None and running.task_id == task.id, task.occurrence or ""))
+    for task in standing[:-1]:
+        task.status, task.reason = "missed", "replaced"
 
 
 def _rank(ordered: Sequence[TemplateRow]) -> None:

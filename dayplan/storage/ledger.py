@@ -223,11 +223,15 @@ def away_days(reader: Reader) -> tuple[AwayDays, ...]:
 def records(reader: Reader, now: Now) -> dict[int, Record]:
     """Return what became of each template's occurrences: counts, streak, and the median of the last eight (Z2, Z4)."""
     rows: dict[int, list[tuple[str, str]]] = {}
-    for template_id, status, reason in reader.rows(
-        """SELECT template_id, status, reason FROM task WHERE template_id IS NOT NULL
+    ahead: dict[int, set[date]] = {}
+    today = today_of(reader, now).isoformat()
+    for template_id, status, reason, occurrence in reader.rows(
+        """SELECT template_id, status, reason, occurrence FROM task WHERE template_id IS NOT NULL
            ORDER BY template_id, occurrence DESC"""
     ):
         rows.setdefault(template_id, []).append((status, reason))
+        if occurrence > today:
+            ahead.setdefault(template_id, set()).add(date.fromisoformat(occurrence))
     took: dict[int, list[int]] = {}
     for template_id, seconds in reader.rows(
         """SELECT r.template_id, (SELECT SUM(COALESCE(e.ended_at, :now) - e.started_at) FROM time_entry e
@@ -239,7 +243,10 @@ def records(reader: Reader, now: Now) -> dict[int, Record]:
     ):
         if seconds:
             took.setdefault(template_id, []).append(seconds)
-    return {template_id: _record(found, took.get(template_id, ())) for template_id, found in rows.items()}
+    return {
+        template_id: _record(found, took.get(template_id, ()))._replace(ahead=frozenset(ahead.get(template_id, ())))
+        for template_id, found in rows.items()
+    }
 
 
 def _record(newest_first: list[tuple[str, str]], took: Iterable[int]) -> Record:

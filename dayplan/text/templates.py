@@ -19,8 +19,10 @@ _AHEAD = 5
 _NEVER_AGAIN = date(9999, 12, 31)
 
 
-def dates_of(each: Template, today: date, settings: Settings, count: int = _AHEAD) -> list[date]:
-    """Return the due dates after today; those of a pause and those after its end do not count."""
+def dates_of(
+    each: Template, today: date, settings: Settings, count: int = _AHEAD, record: Record | None = None
+) -> list[date]:
+    """Return the due dates after today that have no row yet; those of a pause and after its end do not count."""
     if each.archived:
         return []
     after = today
@@ -28,18 +30,19 @@ def dates_of(each: Template, today: date, settings: Settings, count: int = _AHEA
         if each.paused_until == _NEVER_AGAIN:
             return []
         after = each.paused_until - timedelta(days=1)
-    found = next_dates(each.schedule, each.starts_on, after, count, settings.workdays)
-    return [day for day in found if each.ends_on is None or day <= each.ends_on]
+    known = frozenset() if record is None else record.ahead
+    found = next_dates(each.schedule, each.starts_on, after, count + len(known), settings.workdays)
+    return [day for day in found if day not in known and (each.ends_on is None or day <= each.ends_on)][:count]
 
 
-def state_of(each: Template, today: date, settings: Settings) -> str:
+def state_of(each: Template, today: date, settings: Settings, record: Record | None = None) -> str:
     """Say what is special about a template: archived, paused, when it is due next."""
     if each.archived:
         return "archived"
     if each.paused_until is not None and each.paused_until > today:
         until = each.paused_until
         return "paused" if until == _NEVER_AGAIN else f"paused until {format_day(until, settings.date_format)}"
-    ahead = dates_of(each, today, settings, 1)
+    ahead = dates_of(each, today, settings, 1, record)
     return f"next {format_day(ahead[0], settings.date_format)}" if ahead else ""
 
 
@@ -58,7 +61,7 @@ def list_lines(
             f"{paint.quiet(f'{each.id:>{number_width}}')} {fitted(each.title, width)}",
             fitted(when, words_width),
             f"{estimate:>5}",
-            state_of(each, today, settings),
+            state_of(each, today, settings, records.get(each.id)),
             done_words(records.get(each.id)),
             whose(each.client, each.project),
         ]
@@ -80,7 +83,7 @@ def done_words(record: Record | None) -> str:
 
 def show_lines(each: Template, record: Record | None, today: date, settings: Settings) -> list[str]:
     """Return all there is to know of one template, a line each."""
-    dates = dates_of(each, today, settings)
+    dates = dates_of(each, today, settings, record=record)
     lines = [f"{each.id} {each.title}: {in_words(each.schedule)}"]
     if dates:
         lines.append(f"  next     {', '.join(format_day(day, settings.date_format) for day in dates)}")
@@ -106,7 +109,7 @@ def template_json(each: Template, record: Record | None, today: date, settings: 
         "title": each.title,
         "schedule": each.schedule,
         "in_words": in_words(each.schedule),
-        "next": [day.isoformat() for day in dates_of(each, today, settings)],
+        "next": [day.isoformat() for day in dates_of(each, today, settings, record=record)],
         "estimate_seconds": each.estimate_s,
         "median_seconds": None if record is None else record.median_s,
         "done": 0 if record is None else record.done,

@@ -24,7 +24,7 @@ from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
-from dayplan.tui.turns import Turns
+from dayplan.tui.turns import FIRST_DAY, MOMENT, Turns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -127,7 +127,7 @@ class DayplanApp(App[None]):
                     if isinstance(focused, (Input, TextArea)):
                         await self.turns.after(focused)  # what was typed before this key comes first
                     await self.run_action(found.binding.action, found.node)
-                    await self.turns.wait()
+                    await self.turns.wait(MOMENT if self.day_screen.day is not None else FIRST_DAY)
                     return
         await super().on_event(event)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 S = TypeVar("S", bound="PlannerScreen")
 
+FIRST_DAY = 5.0
+"""Seconds for which a key waits while the very first day is being made."""
 MOMENT = 0.3
 """Seconds for which a key waits at most."""
 
@@ -67,7 +69,7 @@ class Turns:
         with suppress(TimeoutError):
             await asyncio.wait_for(dealt.wait(), MOMENT)
 
-    async def wait(self) -> None:
+    async def wait(self, patience: float = MOMENT) -> None:
         """Wait for the turn to be over, for a moment at the most."""
         with suppress(TimeoutError):  # a slow disk, or another process writing: it goes on in its worker
-            await asyncio.wait_for(self._over.wait(), MOMENT)
+            await asyncio.wait_for(self._over.wait(), patience)

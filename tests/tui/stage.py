@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from support import MONDAY, Book
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
@@ -13,6 +14,7 @@ from textual.worker import Worker
 
 from dayplan.domain.model import Day, Now
 from dayplan.storage.reader import open_reader
+from dayplan.tui import turns
 from dayplan.tui.app import DayplanApp
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.dialog import Dialog
@@ -103,8 +105,12 @@ async def stage(
     config: str | None = None,
     *,
     toasts: bool = False,
+    moment: float = 20.0,
 ) -> AsyncIterator[Stage]:
-    """Open the planner on a book's file, with a `config.toml` if one is named; toasts are painted where asked for."""
+    """Open the planner on a book's file, with a `config.toml` if one is named; toasts are painted where asked for.
+
+    A key waits for what the one before does, for a `moment` at most: longer here, for the machine may be busy.
+    """
     reader = open_reader(book.path)
     first = None
     if reader is not None:
@@ -113,7 +119,9 @@ async def stage(
         reader.close()
     clock = [now]
     app = DayplanApp(book.path, first, clock=lambda: clock[0], config_path=config)
-    async with app.run_test(size=size, notifications=toasts) as pilot:
-        shown = Stage(pilot, app, clock)
-        await shown.settled()
-        yield shown
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "MOMENT", moment)
+        async with app.run_test(size=size, notifications=toasts) as pilot:
+            shown = Stage(pilot, app, clock)
+            await shown.settled()
+            yield shown

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from dayplan.tui.screens.fit import FitScreen
 from dayplan.tui.screens.form import TaskForm
 from dayplan.tui.screens.inbox import InboxScreen
+from dayplan.tui.turns import MOMENT
 from dayplan.tui.widgets.line_input import LineInput
 from dayplan.tui.widgets.quick_add import QuickAdd
 
@@ -169,7 +170,7 @@ async def test_a_key_that_waits_for_a_slow_disk_is_not_lost_and_holds_nothing_up
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that takes longer than a moment goes on in its thread, and the next key acts after it all the same."""
-    async with stage(book) as s:
+    async with stage(book, moment=MOMENT) as s:
         ask = s.app.backend._ask
 
         def slowly(question: Callable[[Any], Any]) -> Any:

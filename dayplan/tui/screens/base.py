@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -93,12 +94,19 @@ class PlannerScreen(Screen[None]):
     @turn
     async def action_add(self) -> None:
         """Open the quick-add line for the day in view."""
+        await self._first_day()
         await self._open_line(self.default_day)
 
     @turn
     async def action_capture(self) -> None:
         """Open the line for the inbox, from anywhere (C3)."""
+        await self._first_day()
         await self._open_line(None)
+
+    async def _first_day(self) -> None:
+        """Wait for the day that the very first start is still making."""
+        while self.day is None:
+            await asyncio.sleep(0.02)
 
     @property
     def default_day(self) -> date | None:
@@ -111,8 +119,6 @@ class PlannerScreen(Screen[None]):
         return None
 
     async def _open_line(self, day: date | None) -> None:
-        if self.day is None:
-            return
         if not self.query(QuickAdd):
             bars = self.query(KeyBar)
             await self.mount(QuickAdd(self._describe, self._doubt), before=bars.first() if bars else None)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
-from dayplan.domain.model import Day, Now, Template
+from dayplan.domain.model import Day, Now, Record, Template
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import ledger
@@ -238,15 +238,15 @@ def _today(day: Day) -> set[int | None]:
     return {task.template_id for task in day.tasks}
 
 
-def _shown(template: Template, record: object, day: Day) -> Shown:
+def _shown(template: Template, record: Record | None, day: Day) -> Shown:
     from dayplan.domain.phrase import in_words
 
     return Shown(
         template,
         in_words(template.schedule),
-        tuple(dates_of(template, day.today, day.settings)),
-        state_of(template, day.today, day.settings),
-        record,  # type: ignore[arg-type]
+        tuple(dates_of(template, day.today, day.settings, record=record)),
+        state_of(template, day.today, day.settings, record),
+        record,
         day.settings.date_format,
     )
 
