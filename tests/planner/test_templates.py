@@ -278,6 +278,17 @@ def test_s7_an_archived_template_seeds_nothing_and_what_is_open_of_it_is_carried
     assert rows(monday, "Answer email")[-1] == "2026-11-27 open"
 
 
+def test_s7_of_what_was_carried_meanwhile_the_newest_is_the_restored_templates(monday: Book) -> None:
+    monday.planner.day.edit(Ref("projected", 1, "2026-11-25 2026-11-25"), TaskEdit(notes="call Ana"), MONDAY)
+    monday.planner.templates.archive(named("email"), LATER)
+    monday.planner.settle(THURSDAY)
+    assert rows(monday, "Answer email") == ["2026-11-23 open", "2026-11-25 open"]
+    monday.planner.templates.restore(named("email"), FRIDAY)
+    assert rows(monday, "Answer email") == ["2026-11-23 missed", "2026-11-25 open", "2026-11-27 skipped"]
+    monday.planner.history.undo(FRIDAY)
+    assert rows(monday, "Answer email") == ["2026-11-23 open", "2026-11-25 open"]
+
+
 def test_s7_restoring_fills_in_nothing(monday: Book) -> None:
     monday.planner.day.done([named("email")], MONDAY)
     monday.planner.templates.archive(named("email"), LATER)
