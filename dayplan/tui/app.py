@@ -81,9 +81,12 @@ class DayplanApp(App[None]):
         for sentence in config.complaints:
             self.call_later(self.notify, sentence, severity="warning", timeout=20, markup=False)
 
+    def on_load(self) -> None:
+        """Hear signals from the start: the terminal is given back whenever one comes."""
+        self._listen_to_signals()
+
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
-        self._listen_to_signals()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.call_after_refresh(self._wake)
 
@@ -93,7 +96,7 @@ class DayplanApp(App[None]):
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None and sys.platform != "win32":
                 # Textual has no handler of its own; leaving through exit() gives the terminal back.

@@ -91,5 +91,6 @@ class Backend:
     def _close(self) -> None:
         if self._reader is not None:
             self._reader.close()
+            self._reader = None
         if self._planner is not None:
             self._planner.close()

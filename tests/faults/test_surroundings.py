@@ -216,3 +216,9 @@ def test_the_terminal_is_the_shells_again(endings: dict[str, Ending], way: str) 
     assert modes == as_usual
     keyboard = re.findall(rb"\x1b\[([<>])\d*u", terminal.painted)
     assert keyboard.count(b"<") == keyboard.count(b">")
+
+
+def test_sigint_ends_the_planner_with_130(running: House) -> None:
+    with running.planner() as terminal:
+        terminal.wait_for(AWAKE)
+        assert terminal.signal(signal.SIGINT) == 130

@@ -49,7 +49,7 @@ class SidePanel(VerticalScroll, can_focus=False):
         self._show()
 
     def _show(self) -> None:
-        if not self.is_mounted or self.day is None:
+        if not self.is_mounted or self.day is None or not self.query("#about"):  # it is being taken down
             return
         about: list[Content] = []
         record: list[Content] = []
