@@ -22,8 +22,8 @@ S = TypeVar("S", bound="PlannerScreen")
 
 FIRST_DAY = 5.0
 """Seconds for which a key waits while the very first day is being made."""
-MOMENT = 0.3
-"""Seconds for which a key waits at most."""
+MOMENT = 2.0
+"""Seconds for which a key waits at most: long enough for a machine that has much else to do."""
 
 
 def turn(

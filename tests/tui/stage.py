@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from support import MONDAY, Book
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from dayplan.domain.model import Day, Now
 from dayplan.storage.reader import open_reader
+from dayplan.tui import app as application
 from dayplan.tui import turns
 from dayplan.tui.app import DayplanApp
 from dayplan.tui.screens.day import DayScreen
@@ -56,10 +57,14 @@ class Stage:
     async def settled(self) -> None:
         """Wait until all that was asked is done and painted; what hangs fails."""
         async with asyncio.timeout(30):
-            await self.pilot.pause()
-            while busy := [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]:
-                await self.app.workers.wait_for_complete(busy)
-                await self.pilot.pause()
+            calm = 0
+            while calm < 3:  # what is asked for by message is a hop or two away; a busy machine may look idle meanwhile
+                await (self.pilot.pause() if calm == 2 else self.pilot._wait_for_screen())
+                busy = [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]
+                for worker in busy:
+                    with suppress(WorkerCancelled):  # a newer one took its place
+                        await worker.wait()
+                calm = 0 if busy else calm + 1
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -120,7 +125,8 @@ async def stage(
     clock = [now]
     app = DayplanApp(book.path, first, clock=lambda: clock[0], config_path=config)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "MOMENT", moment)
+        for place in (turns, application):
+            patch.setattr(place, "MOMENT", moment)
         async with app.run_test(size=size, notifications=toasts) as pilot:
             shown = Stage(pilot, app, clock)
             await shown.settled()

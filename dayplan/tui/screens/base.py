@@ -154,11 +154,14 @@ class PlannerScreen(Screen[None]):
     async def _added(self, event: QuickAdd.Submitted) -> None:
         new = self._read(event.line)
         here = new._replace(day=self._goes_to(new, event.day))
-        task = await self.change(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
-        if task is None:
-            self.query_one(QuickAdd).restore(event.line)
-        else:
-            self.on_added(task.id, task.day, task.title)
+        try:
+            task = await self.change(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
+            if task is None:
+                self.query_one(QuickAdd).restore(event.line)
+            else:
+                self.on_added(task.id, task.day, task.title)
+        finally:
+            self.app.turns.over()
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Say where the task went; a screen that shows it need not."""
@@ -168,6 +171,7 @@ class PlannerScreen(Screen[None]):
     @on(QuickAdd.Closed)
     def _put_away(self) -> None:
         self.set_focus(self.home)
+        self.app.turns.over()
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here, for the help and the palette."""

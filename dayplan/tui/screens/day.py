@@ -271,6 +271,7 @@ class DayScreen(TaskScreen):
             await self.action_clear_filter()
         else:
             self.set_focus(self.query_one(TaskList))
+        self.app.turns.over()
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Stand on what was added; say where it went when it is out of sight."""

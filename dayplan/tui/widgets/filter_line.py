@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,10 +14,14 @@ from textual.widgets import Input, Label
 
 from dayplan.tui.widgets.line_input import LineInput
 
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
+
 
 class FilterLine(Horizontal):
     """One line above the list. Enter goes back to the list with the filter on; escape clears it."""
 
+    app: DayplanApp
     DEFAULT_CSS = """
     FilterLine {
         height: 1; padding: 0 2; background: $panel;
@@ -61,11 +65,15 @@ class FilterLine(Horizontal):
     def action_clear(self) -> None:
         """Show everything again."""
         self.post_message(self.Changed(""))
-        self.post_message(self.Left(cleared=True))
+        self._leave(cleared=True)
 
     def _take(self, line: str) -> bool:
-        self.post_message(self.Left(cleared=not line.strip()))
+        self._leave(cleared=not line.strip())
         return False
+
+    def _leave(self, *, cleared: bool) -> None:
+        self.app.turns.begin()  # the next key is for the list
+        self.post_message(self.Left(cleared))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +18,14 @@ from textual.widgets import Input, Static
 from dayplan.errors import DayplanError
 from dayplan.tui.widgets.line_input import LineInput
 
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
+
 
 class QuickAdd(Vertical):
     """Hidden until it is opened. A line that cannot be read stays, with the reason under it."""
 
+    app: DayplanApp
     DEFAULT_CSS = """
     QuickAdd {
         dock: bottom; height: auto; display: none; padding: 0 2; margin-bottom: 1; background: $panel;
@@ -87,6 +91,7 @@ class QuickAdd(Vertical):
         """Put the line away; what is in it is there again next time."""
         self.remove_class("-open")
         self.screen.remove_class("-adding")
+        self.app.turns.begin()  # the next key is for whatever the screen gives the focus to
         self.post_message(self.Closed())
 
     @on(Input.Changed)
@@ -108,6 +113,7 @@ class QuickAdd(Vertical):
             self._asked = line
             self._say(Content(f"{doubt} Enter again keeps it."), error=True)
             return False
+        self.app.turns.begin()  # the next key may leave the screen: not before the line is saved
         self.post_message(self.Submitted(line, self.day))
         return True
 
