@@ -17,6 +17,7 @@ from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from dayplan import clock as machine
+from dayplan.domain.days import logical_day
 from dayplan.domain.model import Day, Now, Receipt
 from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
@@ -63,6 +64,7 @@ class DayplanApp(App[None]):
         self._first = first
         self._ticks = 0
         self._ticking = False
+        self._settled: date | None = None
         self._asked_about: set[int] = set()
         self._asking = asyncio.Lock()
         """What the planner asks by itself is asked one after the other."""
@@ -152,6 +154,8 @@ class DayplanApp(App[None]):
             self.complain(error)
         self.tell_receipts()
         await self.reload()
+        if self.planner_screens and (read := self.day_screen.day) is not None:
+            self._settled = logical_day(now, read.settings.day_start_s)
         self._ask_about_carried()
 
     @work(group="carried")
@@ -243,18 +247,23 @@ class DayplanApp(App[None]):
             return  # the last second's work still waits its turn behind a slow write
         self._ticking = True
         try:
-            await self._look_around()
+            await self._look_around(now)
         except DayplanError as error:
             self.complain(error)
         finally:
             self._ticking = False
 
-    async def _look_around(self) -> None:
+    def _turned(self, now: Now) -> bool:
+        """Whether today was not settled by this planner: any key may have read it before the clock's tick (S2)."""
+        day = self.day_screen.day
+        return day is not None and logical_day(now, day.settings.day_start_s) != self._settled
+
+    async def _look_around(self, now: Now) -> None:
         if not self.planner_screens:
             return  # the planner is being closed
         self._ticks += 1
         screen = self.day_screen
-        if screen.turned:
+        if self._turned(now):
             self._asked_about.clear()
             await self._settle()
             return

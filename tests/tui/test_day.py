@@ -194,6 +194,15 @@ async def test_s2_the_day_turns_by_itself_at_midnight(book: Book) -> None:
         assert any("4 seeded" in toast and "missed" in toast for toast in s.toasts), s.toasts
 
 
+async def test_s2_a_day_read_between_midnight_and_the_tick_is_seeded_all_the_same(book: Book) -> None:
+    async with stage(book, at("2026-11-23 23:59:58")) as s:
+        s.turn_to(at("2026-11-24 00:00:01"))
+        await s.app.reload()  # as after any change, or after another process wrote
+        assert s.day.day.isoformat() == "2026-11-24"
+        await s.tick()
+        assert s.marks == [f"{title}: open" for title in FOUR]
+
+
 async def test_what_another_process_wrote_is_there_within_a_second(book: Book) -> None:
     async with stage(book) as s:
         book.planner.time.start(named("proposals"), MONDAY)

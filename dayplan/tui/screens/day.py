@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from dayplan.domain.days import logical_day
 from dayplan.domain.model import Day, Detail, Stretch, Task
 from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
 from dayplan.tui.screens.tasks import TaskScreen
@@ -159,13 +158,6 @@ class DayScreen(TaskScreen):
             return
         self.now = now
         self.day, self.stretches = found
-
-    @property
-    def turned(self) -> bool:
-        """Whether today is over since it was last read (S2): the planner then seeds the new one."""
-        if self.day is None or self.now is None:
-            return False
-        return logical_day(self.now, self.day.settings.day_start_s) != self.day.today
 
     @property
     def shown_day(self) -> date | None:
