@@ -216,5 +216,5 @@ async def test_what_was_typed_while_a_line_is_being_saved_stays_in_the_line(book
 async def test_a_second_that_passes_while_the_planner_is_being_closed_breaks_nothing(book: Book) -> None:
     async with stage(book) as s:
         pass
-    await s.app._look_around()
+    await s.app._look_around(MONDAY)
     await s.app._settle()
