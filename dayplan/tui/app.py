@@ -12,6 +12,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, Key
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input, TextArea
@@ -44,6 +45,8 @@ class DayplanApp(App[None]):
     TITLE = "dayplan"
     CSS_PATH = "dayplan.tcss"
     ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings((*APP, *MODES))
 
     def __init__(
@@ -64,6 +67,7 @@ class DayplanApp(App[None]):
         self._first = first
         self._ticks = 0
         self._ticking = False
+        self._said: Notification | None = None
         self._settled: date | None = None
         self._asked_about: set[int] = set()
         self._asking = asyncio.Lock()
@@ -274,7 +278,18 @@ class DayplanApp(App[None]):
 
     def complain(self, error: DayplanError) -> None:
         """Say what was refused, in the error's own sentence."""
-        self.notify(str(error), severity="error", markup=False)
+        self._say(Notification(str(error), severity="error"))
+
+    def confirm(self, words: str, seconds: float = 5) -> None:
+        """Say what was done where the eye does not see it, and how it is taken back."""
+        self._say(Notification(words, timeout=seconds))
+
+    def _say(self, said: Notification) -> None:
+        """Show it in place of what was said before: after five keys there is one toast, about the last."""
+        if self._said is not None:
+            self._said.timeout = 0
+        self._said = said
+        self.post_message(Notify(said))
 
     def tell_receipts(self) -> None:
         """Say what seeding did (S11): it changed more than the eye follows."""

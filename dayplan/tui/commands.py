@@ -96,6 +96,21 @@ DAY: Sequence[Command] = (
 FOOTER: Sequence[Command] = (START, DONE, HELP, ADD, EDIT, MOVE, UNDO)
 """The keys that Day mode shows, the most needed first: a narrow line shows only those, and help among them."""
 
+FIT = next(command for command in DAY if command.id == "day.fit")
+
+
+def _line(enter: str, escape: str) -> Sequence[Command]:
+    return (
+        Command("line.take", "enter", enter, "", "", "Line", "enter"),
+        Command("line.leave", "escape", escape, "", "", "Line", "esc"),
+    )
+
+
+ADDING = _line("add", "close")
+"""The keys of the line that adds, while it is open."""
+FILTERING = _line("to the list", "show all")
+"""The keys of the filter line, while it is typed in."""
+
 INBOX: Sequence[Command] = (
     _task("plan", "p", "today", "Plan this task for today", "today_instead"),
     *ANY_TASK,

@@ -22,7 +22,7 @@ async def make_it_fit(screen: DayScreen) -> None:
         return
     tasks = movable(day)
     if day.day < day.today or not tasks:
-        screen.app.notify("There is nothing here that could be moved.", markup=False)
+        screen.app.confirm("There is nothing here that could be moved.")
         return
     target = next_workday(day.day, day.settings.workdays) or day.day + timedelta(days=1)
     now = screen.app.clock()
@@ -35,7 +35,7 @@ async def make_it_fit(screen: DayScreen) -> None:
         placed = await screen.change(lambda planner, now: planner.day.move(refs, target, now))
         if placed is not None:
             count = "1 task" if len(refs) == 1 else f"{len(refs)} tasks"
-            screen.app.notify(f"Moved {count} to {screen.name_day(target)} · u takes it back", markup=False)
+            screen.app.confirm(f"Moved {count} to {screen.name_day(target)} · u takes it back")
 
 
 async def ask_capacity(screen: DayScreen) -> None:

@@ -26,7 +26,7 @@ async def welcome(screen: DayScreen, receipt: Receipt) -> None:
     answer = await screen.ask(WelcomeScreen(receipt, len(missed)))
     if answer == "away":
         await screen.change(lambda planner, now: planner.away.add([AwayDays(0, first, last, "")], now))
-        screen.app.notify("The time you were gone is marked as away · u takes it back", markup=False)
+        screen.app.confirm("The time you were gone is marked as away · u takes it back")
     elif answer == "missed" and missed:
         chosen = await screen.ask(MissedScreen(missed, receipt.day))
         if chosen:

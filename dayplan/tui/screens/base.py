@@ -65,14 +65,14 @@ class PlannerScreen(Screen[None]):
         """Take back the last change, and say which it was."""
         step = await self.change(lambda planner, now: planner.history.undo(now))
         if step is not None:
-            self.app.notify(f"Undone: {step.label} · U does it again", timeout=3, markup=False)
+            self.app.confirm(f"Undone: {step.label} · U does it again", 3)
 
     @turn
     async def action_redo(self) -> None:
         """Do again what was undone."""
         step = await self.change(lambda planner, now: planner.history.redo(now))
         if step is not None:
-            self.app.notify(f"Done again: {step.label}", timeout=3, markup=False)
+            self.app.confirm(f"Done again: {step.label}", 3)
 
     async def ask(self, dialog: Dialog[R]) -> R | None:
         """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
@@ -166,7 +166,7 @@ class PlannerScreen(Screen[None]):
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Say where the task went; a screen that shows it need not."""
         del task_id
-        self.app.notify(f"Added to {self.name_day(day)}: {title} · u takes it back", markup=False)
+        self.app.confirm(f"Added to {self.name_day(day)}: {title} · u takes it back")
 
     @on(QuickAdd.Closed)
     def _put_away(self) -> None:

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Label, Static
 
 from dayplan.domain.model import Task
 from dayplan.domain.wording import long_day
 from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.widgets.choices import Choices
 
 CHOICES = (
     ("enter", "keep", "do it today"),
@@ -29,9 +29,6 @@ class CarriedScreen(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"dismiss('{answer}')", words, show=False) for key, answer, words in CHOICES if answer
     ]
-    DEFAULT_CSS = """
-    CarriedScreen #choices { margin: 1 0 0 0; }
-    """
 
     def __init__(self, task: Task) -> None:
         super().__init__()
@@ -44,5 +41,4 @@ class CarriedScreen(Dialog[str]):
         with Vertical(classes="box"):
             yield Label(task.title, classes="title", markup=False)
             yield Static(f"It was carried over {task.carried} times{since}.", classes="hint", markup=False)
-            lines = [Content.assemble((f"{key:>6}  ", "bold $text-accent"), words) for key, _, words in CHOICES]
-            yield Static(Content("\n").join(lines), id="choices", markup=False)
+            yield Choices([(key, words) for key, _, words in CHOICES])

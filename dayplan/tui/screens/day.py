@@ -33,8 +33,6 @@ class DayScreen(TaskScreen):
 
     COMMANDS_HERE = (*DAY, *LIST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(DAY)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     DayScreen {
         #body { height: 1fr; }
@@ -220,7 +218,7 @@ class DayScreen(TaskScreen):
         from dayplan.tui.screens.focus import FocusScreen
 
         if self.day is None or self.day.running is None:
-            self.app.notify("No timer is running: enter starts one on the task under the cursor.", markup=False)
+            self.app.confirm("No timer is running: enter starts one on the task under the cursor.")
         else:
             await self.app.push_screen(FocusScreen(self.day, self.app.clock()))
 

@@ -24,8 +24,9 @@ class Dialog(ModalScreen[R | None]):
         align: center middle;
         .box {
             width: 60; max-width: 96%; height: auto; max-height: 100%; padding: 1 2;
-            background: $panel; scrollbar-size-vertical: 1;
+            background: $panel; scrollbar-size-vertical: 1; overflow-y: auto;
         }
+        &.-low .box { padding: 0 2; }
         .title { width: 100%; text-style: bold; }
         .hint { color: $text-muted; height: auto; }
         .hint.-error { color: $text-error; }
@@ -34,6 +35,11 @@ class Dialog(ModalScreen[R | None]):
 
     in_turn = False
     """Whether somebody waits for the answer; keys typed after it then wait for what it leads to."""
+
+    def on_mount(self) -> None:
+        """Where a toast would cover the question, it goes: the question is about what is there now."""
+        if self.app.size.width < 100 or self.app.size.height < 30:
+            self.app.clear_notifications()
 
     def on_screen_resume(self) -> None:
         """From here on keys are for this dialog."""

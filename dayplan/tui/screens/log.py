@@ -129,7 +129,7 @@ class LogScreen(PlannerScreen):
         if entry is None:
             return
         if end and entry.ended_at is None:
-            self.app.notify("It is running: its end is now. enter in the day stops it.", markup=False)
+            self.app.confirm("It is running: its end is now. enter in the day stops it.")
             return
         after = entries.after(entry) if end else None
         if end and after is not None and entry.ended_at is not None:
@@ -229,7 +229,7 @@ class LogScreen(PlannerScreen):
         if entry is not None:
             words = await self._correct(lambda planner, now, _: planner.entries.delete(entry.id, now))
             if words is not None:
-                self.app.notify(f"Deleted {words} · u takes it back", markup=False)
+                self.app.confirm(f"Deleted {words} · u takes it back")
 
 
 def _read(reader: Reader, now: Now, asked: date | None) -> tuple[Day, tuple[TimeEntry, ...], tuple[Stretch, ...]]:

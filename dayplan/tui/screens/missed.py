@@ -16,6 +16,7 @@ from dayplan.domain.model import Receipt, Task
 from dayplan.domain.wording import counted, how_far, long_day
 from dayplan.tui.look import GLYPHS, MUTED, fitted
 from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.widgets.choices import Choices
 
 
 class WelcomeScreen(Dialog[str]):
@@ -27,7 +28,10 @@ class WelcomeScreen(Dialog[str]):
         Binding("a", "dismiss('away')", "away", show=False),
     ]
     DEFAULT_CSS = """
-    WelcomeScreen #words, WelcomeScreen #choices { margin-top: 1; }
+    WelcomeScreen {
+        #words { margin-top: 1; }
+        &.-low #words { margin-top: 0; }
+    }
     """
 
     def __init__(self, receipt: Receipt, missed: int) -> None:
@@ -50,8 +54,7 @@ class WelcomeScreen(Dialog[str]):
         with Vertical(classes="box"):
             yield Label("Welcome back", classes="title", markup=False)
             yield Static(words, id="words", markup=False)
-            lines = [Content.assemble((f"{key:>6}  ", "bold $text-accent"), what) for key, what in choices]
-            yield Static(Content("\n").join(lines), id="choices", markup=False)
+            yield Choices(choices)
 
 
 class MissedScreen(Dialog[list[int]]):

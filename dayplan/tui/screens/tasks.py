@@ -62,7 +62,7 @@ class TaskScreen(PlannerScreen):
                 "The clock was set back; no negative time was recorded. Check the entry.", severity="warning"
             )
         if answer is not None and day is not None and answer.task.running and self.shown_day != day.today:
-            self.app.notify(f"Brought to today and started: {answer.task.title}", markup=False)
+            self.app.confirm(f"Brought to today and started: {answer.task.title}")
 
     @property
     def shown_day(self) -> date | None:
@@ -76,7 +76,7 @@ class TaskScreen(PlannerScreen):
         ended = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.day.toggle(ref, now))
         gone = [] if ended is None else [task for task in ended.tasks if task.status == "done" and task.day != shown]
         if gone:
-            self.app.notify(f"Done today: {gone[0].title} · u takes it back", markup=False)
+            self.app.confirm(f"Done today: {gone[0].title} · u takes it back")
 
     @turn
     async def action_skip(self) -> None:
@@ -138,7 +138,7 @@ class TaskScreen(PlannerScreen):
     async def _move(self, task: Task | None, to_day: date | None) -> None:
         placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], to_day, now))
         if placed is not None:
-            self.app.notify(f"Moved to {self.name_day(to_day)} · u takes it back", markup=False)
+            self.app.confirm(f"Moved to {self.name_day(to_day)} · u takes it back")
 
     @turn
     async def action_edit(self) -> None:
@@ -153,14 +153,14 @@ class TaskScreen(PlannerScreen):
             edit = read_edit(fields, task, day)
             changed = await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))
             if changed is not None and changed.template_id is not None and _differs(changed, task):
-                self.app.notify("This task was changed · T changes its template too", timeout=6, markup=False)
+                self.app.confirm("This task was changed · T changes its template too", 6)
 
     @turn
     async def action_adopt(self) -> None:
         """Give its template what was changed in this task (S6)."""
         template = await self.ask_about(self.standing_on(), lambda planner, ref, now: planner.templates.adopt(ref, now))
         if template is not None:
-            self.app.notify(f"From now on “{template.title}” begins like this · u takes it back", markup=False)
+            self.app.confirm(f"From now on “{template.title}” begins like this · u takes it back")
 
     @turn
     async def action_notes(self) -> None:

@@ -39,7 +39,6 @@ class TemplatesScreen(PlannerScreen):
 
     COMMANDS_HERE = (*TEMPLATES, *LIST)
     BINDINGS: ClassVar[list[BindingType]] = bindings(TEMPLATES)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     TemplatesScreen {
         #head { height: 4; padding: 1 2; }
@@ -148,7 +147,7 @@ class TemplatesScreen(PlannerScreen):
         """Bring the next occurrence to today (S5)."""
         task = await self._ask_about(lambda planner, ref, now: planner.templates.early(ref, now))
         if task is not None:
-            self.app.notify(f"Brought to today: {task.title} · u takes it back", markup=False)
+            self.app.confirm(f"Brought to today: {task.title} · u takes it back")
 
     @turn
     async def action_pause(self) -> None:
@@ -184,7 +183,7 @@ class TemplatesScreen(PlannerScreen):
         if each is not None and each.template.archived:
             await self._ask_about(lambda planner, ref, now: planner.templates.restore(ref, now))
         elif await self._ask_about(lambda planner, ref, now: planner.templates.archive(ref, now)) is not None:
-            self.app.notify("Archived; its history stays · v shows it · u takes it back", markup=False)
+            self.app.confirm("Archived; its history stays · v shows it · u takes it back")
 
     @turn
     async def action_median(self) -> None:
@@ -194,7 +193,7 @@ class TemplatesScreen(PlannerScreen):
         each = self.query_one(TemplateList).standing_on
         median = None if each is None or each.record is None else each.record.median_s
         if median is None:
-            self.app.notify("There is no median yet: it takes five times done with time recorded.", markup=False)
+            self.app.confirm("There is no median yet: it takes five times done with time recorded.")
             return
         rounded = max(60, round(median / 300) * 300) if median >= 300 else max(60, median // 60 * 60)
         edit = TemplateEdit(estimate_s=rounded)
@@ -225,7 +224,7 @@ class TemplatesScreen(PlannerScreen):
     async def action_order(self) -> None:
         """Make today's order the usual order (S10)."""
         if await self.change(lambda planner, now: planner.templates.take_order(now)) is not None:
-            self.app.notify("Today's order is the usual order now · u takes it back", markup=False)
+            self.app.confirm("Today's order is the usual order now · u takes it back")
 
     @turn
     async def action_shelf(self) -> None:

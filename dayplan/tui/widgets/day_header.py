@@ -11,7 +11,12 @@ from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
 from dayplan.domain.wording import WEEKDAYS, how_far, long_day
 from dayplan.text.day import size_of
+from dayplan.tui.commands import FIT, shown_key
 from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
 
 _TITLE = 6
 """A title that would be cut shorter than this many cells is left out."""
@@ -24,6 +29,7 @@ class DayHeader(Widget):
     DayHeader { height: 4; padding: 1 2 0 2; background: $background; }
     """
 
+    app: DayplanApp
     day: reactive[Day | None] = reactive(None)
     now: reactive[Now | None] = reactive(None)
 
@@ -69,6 +75,9 @@ class DayHeader(Widget):
         parts = [part for part in shown if part[0]]
         while len(parts) > 2 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
             parts.pop(1)  # the count and the verdict stay longest
+        fit = f"{shown_key(FIT, self.app.keymap)} makes it fit"
+        if size.over and day.day >= day.today and sum(cell_len(text) + 3 for text, _ in parts) + len(fit) <= width:
+            parts.append((fit, MUTED))
         line = Content(dot).join([Content.styled(text, style) for text, style in parts])
         return [line, self._gauge(day, tracked, width)]
 

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from dayplan.tui.commands import FILTERING
 from dayplan.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class FilterLine(Horizontal):
         yield Label("/")
         line = LineInput(placeholder="words, @client, +tag, open or done", select_on_focus=False)
         line.take = self._take
+        line.keys = FILTERING
         yield line
         yield Label(id="count", markup=False)
 

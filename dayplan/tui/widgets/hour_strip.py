@@ -162,13 +162,18 @@ def _laid_out(marks: list[Mark], width: int, first: int) -> Content | None:
         moves_right = mark in ordered[:first]
         long, beside = cell_len(mark.words), max(begin, mark.cell + 2)
         starts = range(beside, end) if moves_right else (beside, *range(mark.cell - 1 - long, -1, -1))
-        room = (at for at in starts if at + long <= end and set(line[max(0, at - 1) : at + long + 1]) == {(" ", "")})
-        start = next(room, None)
+        start = next((at for at in starts if at + long <= end and _free(line, at, long, mark.cell)), None)
         if start is None:
             return None
         line[start : start + long] = [(letter, mark.style) for letter in mark.words]
         begin, end = (start + long + 2, end) if moves_right else (begin, start - 2)
     return Content.assemble(*_joined(line))
+
+
+def _free(line: list[tuple[str, str]], at: int, long: int, own: int) -> bool:
+    """Whether words have room there, two cells from any arrow but their own: nearer they would seem to explain it."""
+    around = range(max(0, at - 2), min(len(line), at + long + 2))
+    return all(line[cell] == (" ", "") for cell in around if cell != own)
 
 
 def _cell_of(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str]:

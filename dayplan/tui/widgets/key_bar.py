@@ -37,12 +37,23 @@ class KeyBar(Widget, can_focus=False):
         self._ends: list[int] = []
         """Where each key that fits ends, for clicks."""
 
+    def on_mount(self) -> None:
+        """Show the keys of a line while it is typed in."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
+    @property
+    def _here(self) -> Sequence[Command]:
+        return getattr(self.screen.focused, "keys", ()) or self._keys
+
     def render(self) -> Content:
         """Lay the keys out to the width there is."""
         line = Content("")
         self._ends = []
         keymap = self.app.keymap
-        for command in self._keys:
+        for command in self._here:
             key = Content.assemble(
                 ("   " if line else "", ""),
                 (shown_key(command, keymap), "bold $text-accent"),
@@ -54,7 +65,8 @@ class KeyBar(Widget, can_focus=False):
             self._ends.append(line.cell_length)
         modes = self._modes()
         room = self.content_size.width - line.cell_length - modes.cell_length
-        return line + Content(" " * room) + modes if self._mode and room >= 3 else line
+        shown = self._mode and room >= 3 and self._here is self._keys
+        return line + Content(" " * room) + modes if shown else line
 
     def _modes(self) -> Content:
         keymap = self.app.keymap
@@ -69,5 +81,5 @@ class KeyBar(Widget, can_focus=False):
         """Do what the key under the mouse does."""
         place = bisect_right(self._ends, event.x - 2)
         if place < len(self._ends):
-            command = self._keys[place]
+            command = self._here[place]
             self.app.simulate_key(self.app.keymap.get(command.id, command.key).partition(",")[0])

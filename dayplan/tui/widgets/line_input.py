@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from dayplan.tui.commands import Command
 
 LONGEST_PASTE = 2000
 
@@ -22,6 +26,9 @@ class LineInput(Input):
 
     take: Callable[[str], bool] | None = None
     """Called on enter, before the next key is looked at; where it says yes, the line is empty for the next one."""
+
+    keys: Sequence[Command] = ()
+    """The keys that mean something while it has the focus, for the last line of the screen."""
 
     async def action_submit(self) -> None:
         """Hand the line over. Emptied here and now: a message would arrive after the next key, and swallow it."""

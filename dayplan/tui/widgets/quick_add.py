@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from dayplan.errors import DayplanError
+from dayplan.tui.commands import ADDING
 from dayplan.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class QuickAdd(Vertical):
     def compose(self) -> ComposeResult:
         """The line, and what it means."""
         line = LineInput(select_on_focus=False)
+        line.keys = ADDING
         line.take = self._take
         yield line
         yield Static(markup=False)
@@ -119,7 +121,7 @@ class QuickAdd(Vertical):
 
     def _preview(self, line: str) -> None:
         if not line.strip():
-            self._say(Content("enter adds it · esc closes"))
+            self._say(Content("A title, and what you know of it: for whom, a tag, how long, which day"))
             return
         try:
             self._say(self._describe(line))
