@@ -63,7 +63,23 @@ def open_planner(path: str, now: Now) -> int:
         return _show_today(path, now)
     from dayplan.tui.app import run as run_planner
 
-    return run_planner(path, now, config_file())
+    code = run_planner(path, now, config_file())
+    if code == 0:
+        _say_what_runs(path)
+    return code
+
+
+def _say_what_runs(path: str) -> None:
+    """Leave a line in the shell about the timer that runs on after the planner."""
+    from dayplan.text.day import running_lines
+
+    call = Call(path, clock.now())
+    reader = call.reader()
+    if reader is not None:
+        day = reader.day(call.now)
+        reader.close()
+        if day.running is not None:
+            call.say([*running_lines(day, call.paint), "  It runs on: dayplan stop ends it."])
 
 
 def _show_today(path: str, now: Now) -> int:

@@ -32,7 +32,7 @@ def edit_text(app: DayplanApp, text: str) -> str | None:
         return None
     descriptor, path = tempfile.mkstemp(prefix="dayplan-", suffix=".md")
     with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(f"{text}\n" if text else "")  # editors expect a last line that ends
     try:
         with app.suspend():
             status = subprocess.run([*command, path], check=False).returncode

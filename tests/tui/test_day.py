@@ -9,12 +9,14 @@ from stage import stage
 from support import FRIDAY, MONDAY, SATURDAY, TUESDAY, Book, at, named
 from textual.widgets import Input, Static, TextArea
 
+from dayplan.domain.entry import Ref
 from dayplan.tui.screens.ask_day import AskDay
 from dayplan.tui.screens.form import TaskForm
 from dayplan.tui.screens.help import HelpScreen
 from dayplan.tui.widgets.quick_add import QuickAdd
 from dayplan.tui.widgets.task_list import TaskList
 
+MONDAY_DATE = date(2026, 11, 23)
 FRIDAY_DATE = date(2026, 11, 27)
 FOUR = ["Answer email", "Write proposals", "Project work", "Send invoices"]
 
@@ -399,3 +401,21 @@ async def test_t10_a_long_estimate_is_asked_about_before_it_is_taken(book: Book)
         assert len(shown.day.tasks) == 4
         await shown.press("enter")
         assert len(shown.day.tasks) == 5
+
+
+async def test_c2_the_panel_says_when_a_task_was_moved_and_how(book: Book) -> None:
+    book.planner.settle(MONDAY)
+    task = book.add("Draft landing page", MONDAY)
+    book.planner.day.move([Ref("id", task.id)], None, MONDAY)
+    book.planner.day.move([Ref("id", task.id)], MONDAY_DATE, MONDAY)
+    book.planner.day.keep(Ref("id", task.id), MONDAY)
+    async with stage(book, TUESDAY) as s:
+        await s.press("g")
+        steps = [line[line.index("2026-") :].strip() for line in s.frame() if "2026-" in line]
+        assert steps == [
+            "2026-11-24  carried over",
+            "2026-11-23  kept for that day",
+            "2026-11-23  moved to 2026-11-23",
+            "2026-11-23  moved to the inbox",
+            "2026-11-23  added by you",
+        ]

@@ -59,13 +59,13 @@ def left_behind() -> list[Path]:
 
 async def test_e_hands_the_notes_to_the_editor_and_keeps_what_it_leaves(book: Book, write: Editor) -> None:
     book.planner.day.edit(named("email"), TaskEdit(notes="Ask for May"), MONDAY)
-    seen = write("file.write_text(file.read_text() + '\\n\\n- photos\\n- café')")
+    seen = write("file.write_text(file.read_text() + '\\n- photos\\n- café')")
     async with stage(book) as s:
         await s.press("E")
         assert notes(s) == "Ask for May\n\n- photos\n- café"
         assert "photos" in s.text
         arguments, name, given = literal_eval(seen.read_text())
-        assert (arguments, given) == (["--wait"], "Ask for May"), "a command with arguments and spaces is understood"
+        assert (arguments, given) == (["--wait"], "Ask for May\n"), "a command with arguments and spaces is understood"
         assert name.endswith(".md"), "editors colour it as Markdown"
         assert left_behind() == []
         await s.press("u")

@@ -53,8 +53,11 @@ def test_one_day_capture_plan_start_switch_tick_move_undo_midnight_quit(tmp_path
         screen.wait_for("seeded", begun)
         begun = screen.type("G ")
         screen.wait_for("1/5 done", begun)
-        screen.type("q")
+        begun = screen.type("q")
         assert screen.leave() == 0
+        left = screen.text[begun:]
+        assert "▶ Project work since" in left
+        assert left.rstrip().endswith("It runs on: dayplan stop ends it."), "T2: the shell is left with what runs"
         assert screen.settings == screen.settings_before
 
     house.at("2026-11-24T00:05:00+01:00")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from dayplan.domain.days import format_clock, format_day, local_offset
+from dayplan.domain.days import day_of, format_clock, format_day, local_offset
 from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
 from dayplan.domain.wording import format_duration
 from dayplan.text.day import whose
@@ -125,9 +127,20 @@ def _entries(entries: tuple[TimeEntry, ...], day: Day) -> list[Content]:
 def _history(task: Task, moves: tuple[Move, ...], day: Day) -> list[Content]:
     lines = _heading("History")
     for step in moves[:_SHOWN]:
-        how = "carried over" if step.by == "carried" else "moved"
-        there = "inbox" if step.to_day is None else format_day(step.to_day, day.settings.date_format)
-        lines.append(Content.styled(f"{how} to {there}", MUTED))
+        on, what = _step(step, day)
+        lines.append(Content.styled(f"{format_day(on, day.settings.date_format)}  {what}", MUTED))
     first = "" if task.first_day is None else f"{format_day(task.first_day, day.settings.date_format)}  "
     lines.append(Content.styled(f"{first}{REASONS.get(task.reason, '')}", MUTED))
     return lines
+
+
+def _step(step: Move, day: Day) -> tuple[date, str]:
+    """Return when a task's day was changed, and how: what is carried over arrives on the day that it is carried to."""
+    on = day_of(step.at, day.now.zone, day.settings.day_start_s)
+    if step.to_day is None:
+        return on, "moved to the inbox"
+    if step.by == "carried":
+        return step.to_day, "carried over"
+    if step.to_day == step.from_day:
+        return on, "kept for that day"
+    return on, f"moved to {format_day(step.to_day, day.settings.date_format)}"
