@@ -74,6 +74,16 @@ def reopened(change: Change, row: TaskRow) -> None:
         change.put_on(row, change.today)
 
 
+def take_up(change: Change, row: TaskRow) -> bool:
+    """Make a task one on which the timer can run: open, and today's. Returns whether it was brought from elsewhere."""
+    brought = row.day != change.today.isoformat()
+    if row.status != "open":
+        reopened(change, row)
+    if row.day != change.today.isoformat():
+        change.put_on(row, change.today)
+    return brought
+
+
 def _make_way(change: Change, row: TaskRow, other: TaskRow) -> None:
     """Let `row` be open beside another task of its template, or take that back. Raises `Refused`."""
     template = row.template

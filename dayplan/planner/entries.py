@@ -13,6 +13,7 @@ from dayplan.domain.model import STATUSES, Now, TimeEntry
 from dayplan.domain.wording import format_duration
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of
+from dayplan.planner.ending import take_up
 from dayplan.planner.stopping import clock_time, refuse_future
 from dayplan.storage import browse
 from dayplan.storage.tables import TimeEntryRow
@@ -75,7 +76,10 @@ class EntryPart:
                 row.day = day_of(start, row.zone, row.day_start_s).isoformat()
             row.ended_at = end
             if edit.task is not None:
-                row.task_id = id_of(change.find(edit.task, STATUSES))
+                given_to = change.find(edit.task, STATUSES)
+                row.task_id = id_of(given_to)
+                if end is None:
+                    take_up(change, given_to)
             if edit.note is not None:
                 row.note = clean_text(edit.note)
             return _edited(change, [row], losses)

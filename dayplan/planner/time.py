@@ -9,7 +9,7 @@ from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, id_of
-from dayplan.planner.ending import reopened
+from dayplan.planner.ending import take_up
 from dayplan.planner.stopping import Stopped, clock_time, refuse_future, stop_running
 from dayplan.storage.tables import TaskRow, TimeEntryRow
 
@@ -102,15 +102,10 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
     begin = change.now.epoch if at is None else at
     refuse_future(change, begin)
     running = change.rows.running()
-    brought = row.day != change.today.isoformat()
     if running is not None and running.task_id == row.id:
-        if brought:
-            change.put_on(row, change.today)
+        brought = take_up(change, row)
         return Switch(change.value(row), running.started_at, None, already=True, clamped=False, brought=brought)
-    if row.status != "open":
-        reopened(change, row)
-    if brought:
-        change.put_on(row, change.today)
+    brought = take_up(change, row)
     stopped = None
     if running is not None:
         if at is not None and at < running.started_at <= change.now.epoch:

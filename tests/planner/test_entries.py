@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support import MONDAY, Book, at, named
+from support import MONDAY, Book, at, named, numbered
 
 from dayplan.domain.entry import Ref
 from dayplan.errors import NotFound, Refused
@@ -80,6 +80,29 @@ def test_t4_the_running_entry_is_edited_like_any_other(morning: Book) -> None:
     for _ in range(4):
         morning.planner.history.undo(NOON)
     assert spans(morning) == BEFORE
+
+
+@pytest.mark.parametrize("ended", ["done", "drop"])
+def test_t4_the_running_entry_takes_up_the_task_that_it_is_given_to(morning: Book, ended: str) -> None:
+    """As a start would: a timer on a task that is over could be neither seen nor stopped."""
+    getattr(morning.planner.day, ended)([named("email")], NOON)
+    morning.planner.entries.edit(3, EntryEdit(task=numbered(1)), NOON)
+    assert (morning.tasks(NOON)["Answer email"].status, morning.tasks(NOON)["Answer email"].running) == ("open", True)
+    morning.planner.history.undo(NOON)
+    assert morning.tasks(NOON)["Answer email"].status == ended.replace("drop", "dropped")
+    assert spans(morning) == BEFORE
+
+
+def test_t4_the_running_entry_brings_the_task_that_it_is_given_to_from_the_inbox(morning: Book) -> None:
+    morning.planner.day.move([named("email")], None, NOON)
+    morning.planner.entries.edit(3, EntryEdit(task=named("email")), NOON)
+    assert morning.tasks(NOON)["Answer email"].running
+
+
+def test_t4_time_that_is_over_is_given_to_a_task_that_is_over_as_it_is(morning: Book) -> None:
+    morning.planner.day.done([named("email")], NOON)
+    morning.planner.entries.edit(2, EntryEdit(task=numbered(1)), NOON)
+    assert morning.tasks(NOON)["Answer email"].status == "done"
 
 
 def test_t4_both_sides_of_a_boundary_move_at_once(morning: Book) -> None:
