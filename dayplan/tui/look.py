@@ -7,7 +7,7 @@ import locale
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from dayplan.domain.model import Task
+from dayplan.domain.model import Running, Task
 from dayplan.text.glyphs import ASCII, glyphs
 
 MUTED = "$foreground 60%"
@@ -65,3 +65,25 @@ def bar(part: int, whole: int, width: int) -> Content:
 def ticking(seconds: int) -> str:
     """Return a running clock: `0:24:13`."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+_SHORTEST_TITLE = 6
+"""A title that would be cut shorter than this many cells is left out."""
+
+
+def timer_words(running: Running | None, epoch: int, room: int) -> Content:
+    """Say what runs, with its clock, in at most `room` cells; the clock says most, and is not parted."""
+    if running is None:
+        return Content.styled("no timer" if room > 10 else "", MUTED)
+    clock = Content.styled(ticking(running.entry.seconds(epoch)), "bold $text-success")
+    sign, title = f"{GLYPHS.running} ", running.entry.title
+    left = room - clock.cell_length - len(sign) - 4
+    if left >= min(_SHORTEST_TITLE, cell_len(title)):
+        return Content.assemble((f"{sign}{fitted(title, min(left, cell_len(title)))}  ", "bold"), clock)
+    shorter = (Content.assemble((sign, "bold"), clock), clock)
+    return next((words for words in shorter if words.cell_length <= room), Content(""))
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Put two things at the two ends of a line."""
+    return left + Content(" " * max(1, width - left.cell_length - right.cell_length)) + right

@@ -6,16 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Static
 
 from dayplan.domain.model import Day
 from dayplan.domain.wording import counted
 from dayplan.storage import browse
 from dayplan.tui.commands import INBOX, INBOX_FOOTER, LIST, bindings
-from dayplan.tui.look import MUTED
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.mode_head import ModeHead
 from dayplan.tui.widgets.task_list import TaskList
 
 
@@ -26,7 +25,6 @@ class InboxScreen(TaskScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INBOX)
     DEFAULT_CSS = """
     InboxScreen {
-        #head { height: 3; padding: 1 2 0 2; }
         #empty { display: none; padding: 1 2; height: 1fr; color: $text-muted; }
         &.-empty #empty { display: block; }
         &.-empty TaskList { display: none; }
@@ -39,7 +37,7 @@ class InboxScreen(TaskScreen):
 
     def compose(self) -> ComposeResult:
         """How much waits, the list, the keys."""
-        yield Static(id="head", markup=False)
+        yield ModeHead().data_bind(InboxScreen.day, InboxScreen.now)
         yield TaskList(inbox=True)
         yield Static("Nothing waits here. c catches something on the way, from any screen; esc goes back.", id="empty")
         yield KeyBar(INBOX_FOOTER)
@@ -59,8 +57,7 @@ class InboxScreen(TaskScreen):
         self.day, tasks = found
         self.query_one(TaskList).tasks = tasks
         self.set_class(not tasks, "-empty")
-        waits = f"  {counted(len(tasks), 'task')}" if tasks else ""
-        self.query_one("#head", Static).update(Content.assemble(("Inbox", "bold"), (waits, MUTED)))
+        self.query_one(ModeHead).say("Inbox", words=(counted(len(tasks), "task"),) if tasks else ())
 
     def action_leave(self) -> None:
         """Go back to the day."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,12 +18,12 @@ from dayplan.domain.wording import counted, format_duration, how_far, long_day
 from dayplan.errors import DayplanError
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, LOG, LOG_FOOTER, bindings
-from dayplan.tui.look import MUTED
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.entry_list import EntryList
 from dayplan.tui.widgets.hour_strip import HourStrip
 from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.mode_head import ModeHead
 
 if TYPE_CHECKING:
     from dayplan.planner import Planner
@@ -43,7 +42,6 @@ class LogScreen(PlannerScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(LOG)
     DEFAULT_CSS = """
     LogScreen {
-        #head { height: 4; padding: 1 2; }
         #empty { display: none; padding: 0 2; height: 1fr; color: $text-muted; }
         &.-empty #empty { display: block; }
         &.-empty EntryList { display: none; }
@@ -59,7 +57,7 @@ class LogScreen(PlannerScreen):
 
     def compose(self) -> ComposeResult:
         """How much time there was, the entries, the strip, the keys."""
-        yield Static(id="head", markup=False)
+        yield ModeHead().data_bind(LogScreen.day, LogScreen.now)
         yield EntryList()
         yield Static("No time was recorded on this day. a adds what was forgotten.", id="empty")
         yield HourStrip().data_bind(LogScreen.day, LogScreen.now, LogScreen.stretches)
@@ -86,7 +84,8 @@ class LogScreen(PlannerScreen):
         self.day = day
         self.query_one(EntryList).show(entries, day)
         self.set_class(not entries, "-empty")
-        self.query_one("#head", Static).update(_head(day, entries))
+        name, aside = f"Log of {long_day(day.day, day.today)}", how_far(day.day, day.today)
+        self.query_one(ModeHead).say(name, aside, _size(day, entries))
 
     @turn
     async def action_turn(self, by: int) -> None:
@@ -244,11 +243,6 @@ def _reaches(entry: TimeEntry, day: Day) -> bool:
     return on_day(entry.started_at, end, entry.zone, entry.day_start_s, day.day) > 0
 
 
-def _head(day: Day, entries: tuple[TimeEntry, ...]) -> Content:
-    aside = how_far(day.day, day.today)
-    first = Content.assemble(
-        (f"Log of {long_day(day.day, day.today)}", "bold"), (f"  {aside}" if aside else "", "$text-warning")
-    )
-    words = [f"{format_duration(day.tracked_s)} tracked"]
-    words += [counted(len(entries), "entry").replace("entrys", "entries")] if entries else []
-    return Content("\n").join([first, Content.styled(" · ".join(words), MUTED)])
+def _size(day: Day, entries: tuple[TimeEntry, ...]) -> tuple[str, ...]:
+    count = counted(len(entries), "entry").replace("entrys", "entries")
+    return (f"{format_duration(day.tracked_s)} tracked", *([count] if entries else []))

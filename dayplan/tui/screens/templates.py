@@ -26,6 +26,7 @@ from dayplan.tui.look import MUTED
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.mode_head import ModeHead
 from dayplan.tui.widgets.template_list import Shown, TemplateList
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class TemplatesScreen(PlannerScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(TEMPLATES)
     DEFAULT_CSS = """
     TemplatesScreen {
-        #head { height: 4; padding: 1 2; }
         #body { height: 1fr; }
         #panel { display: none; width: 40; padding: 0 2 1 2; background: $surface; scrollbar-size-vertical: 1; }
         &.-wide #panel { display: block; }
@@ -58,7 +58,7 @@ class TemplatesScreen(PlannerScreen):
 
     def compose(self) -> ComposeResult:
         """How many there are, the list, its panel, the keys."""
-        yield Static(id="head", markup=False)
+        yield ModeHead().data_bind(TemplatesScreen.day, TemplatesScreen.now)
         with Horizontal(id="body"):
             yield TemplateList()
             with VerticalScroll(id="panel", can_focus=False):
@@ -94,10 +94,8 @@ class TemplatesScreen(PlannerScreen):
         self.query_one(TemplateList).shown = shown
         self.set_class(not shown, "-empty")
         size = sum(each.template.estimate_s or 0 for each in shown if each.template.id in _today(self.day))
-        words = f"{counted(len(shown), 'template')} · {format_duration(size)} of today's work" if shown else ""
-        self.query_one("#head", Static).update(
-            Content("\n").join([Content.styled("Templates", "bold"), Content.styled(words, MUTED)])
-        )
+        words = (counted(len(shown), "template"), f"{format_duration(size)} of today's work") if shown else ()
+        self.query_one(ModeHead).say("Templates", words=words)
 
     @on(TemplateList.Chosen)
     def _chosen(self) -> None:

@@ -8,18 +8,16 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dayplan.domain.days import first_of_week
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.tui.commands import GRID, WEEK, WEEK_FOOTER, bindings
-from dayplan.tui.look import MUTED
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.mode_head import ModeHead
 from dayplan.tui.widgets.week_grid import WeekGrid
 
 
@@ -28,9 +26,6 @@ class WeekScreen(TaskScreen):
 
     COMMANDS_HERE = (*WEEK, *GRID)
     BINDINGS: ClassVar[list[BindingType]] = bindings(WEEK)
-    DEFAULT_CSS = """
-    WeekScreen #head { height: 4; padding: 1 2 1 2; }
-    """
 
     def __init__(self, day: Day | None) -> None:
         super().__init__()
@@ -39,7 +34,7 @@ class WeekScreen(TaskScreen):
 
     def compose(self) -> ComposeResult:
         """The week's size, its days, the keys."""
-        yield Static(id="head", markup=False)
+        yield ModeHead().data_bind(WeekScreen.day, WeekScreen.now)
         yield WeekGrid()
         yield KeyBar(WEEK_FOOTER, "mode.week")
 
@@ -73,7 +68,7 @@ class WeekScreen(TaskScreen):
         self.now = now
         self.day = today
         self.query_one(WeekGrid).days = days
-        self.query_one("#head", Static).update(_head(days, today, self.size.width - 4))
+        self.query_one(ModeHead).say(f"Week of {long_day(first, today.today)}", words=_size(days, today))
 
     def standing_on(self) -> Task | None:
         """Return the task under the cursor."""
@@ -147,14 +142,10 @@ class WeekScreen(TaskScreen):
             super().on_added(task_id, day, title)
 
 
-def _head(days: tuple[Day, ...], today: Day, width: int) -> Content:
-    name = f"Week of {long_day(days[0].day, today.today)}"
+def _size(days: tuple[Day, ...], today: Day) -> tuple[str, ...]:
+    """Say how much the week holds; what is planned counts from today on."""
     tracked = sum(day.tracked_s for day in days)
-    capacity = sum(day.capacity_s for day in days)
     planned = sum(day.planned_s for day in days if day.day >= today.today)
-    parts = [f"{format_duration(tracked)} tracked"] if tracked else []
-    parts += [f"{format_duration(planned)} ahead"] if planned else []
-    parts.append(f"room for {format_duration(capacity)}")
-    while len(parts) > 1 and len(" · ".join(parts)) > width:
-        parts.pop()
-    return Content("\n").join([Content.styled(name, "bold"), Content.styled(" · ".join(parts), MUTED)])
+    words = [f"{format_duration(tracked)} tracked"] if tracked else []
+    words += [f"{format_duration(planned)} ahead"] if planned else []
+    return (*words, f"room for {format_duration(sum(day.capacity_s for day in days))}")

@@ -12,14 +12,11 @@ from dayplan.domain.model import Day, Now
 from dayplan.domain.wording import WEEKDAYS, how_far, long_day
 from dayplan.text.day import size_of
 from dayplan.tui.commands import FIT, shown_key
-from dayplan.tui.look import GLYPHS, MUTED, fitted, ticking
+from dayplan.tui.look import GLYPHS, MUTED, spread, timer_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.tui.app import DayplanApp
-
-_TITLE = 6
-"""A title that would be cut shorter than this many cells is left out."""
 
 
 class DayHeader(Widget):
@@ -48,21 +45,8 @@ class DayHeader(Widget):
         if width < 44:
             name = f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, day.settings.date_format)}"
         left = Content.assemble((name, "bold"), (f"  {how_far(day.day, day.today)}".rstrip(), "$text-warning"))
-        right = self._timer_words(day, width - left.cell_length - 1)
-        gap = max(1, width - left.cell_length - right.cell_length)
-        return left + Content(" " * gap) + right
-
-    def _timer_words(self, day: Day, room: int) -> Content:
-        if day.running is None:
-            return Content.styled("no timer" if room > 10 else "", MUTED)
         epoch = self.now.epoch if self.now else day.now.epoch
-        clock = Content.styled(ticking(day.running.entry.seconds(epoch)), "bold $text-success")
-        sign, title = f"{GLYPHS.running} ", day.running.entry.title
-        left = room - clock.cell_length - len(sign) - 4
-        if left >= min(_TITLE, cell_len(title)):
-            return Content.assemble((f"{sign}{fitted(title, min(left, cell_len(title)))}  ", "bold"), clock)
-        shorter = (Content.assemble((sign, "bold"), clock), clock)  # the clock says most, and is not parted
-        return next((words for words in shorter if words.cell_length <= room), Content(""))
+        return spread(left, timer_words(day.running, epoch, width - left.cell_length - 1), width)
 
     def _second_line(self, day: Day, width: int) -> list[Content]:
         tracked, left = self._live(day)
