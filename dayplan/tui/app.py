@@ -128,6 +128,9 @@ class DayplanApp(App[None]):
         back from there: of a burst such as `aBuy stamps`, half would reach the list before the line is open.
         """
         if isinstance(event, Key) and not event.is_forwarded:
+            if self.focused is None and isinstance(self.screen, PlannerScreen):
+                await self.turns.after(self.screen)  # it is being laid out anew, and will know where keys go
+                self.screen.come_home()
             focused = self.focused
             if focused is None or not focused.check_consume_key(event.key, event.character):
                 bindings = self.screen.active_bindings

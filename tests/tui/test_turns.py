@@ -218,3 +218,21 @@ async def test_a_second_that_passes_while_the_planner_is_being_closed_breaks_not
         pass
     await s.app._look_around(MONDAY)
     await s.app._settle()
+
+
+async def test_a_key_after_the_screen_was_too_small_for_a_moment_finds_the_list(book: Book) -> None:
+    async with stage(book) as s:
+        for size in ((10, 3), (120, 36)):
+            await s.pilot.resize_terminal(*size)
+        await s.burst("jj\r")
+        assert s.marks[2] == "Project work: running"
+
+
+async def test_the_focus_comes_home_whenever_it_is_lost(book: Book) -> None:
+    async with stage(book) as s:
+        s.screen.set_focus(None)
+        await s.settled()
+        assert s.list.has_focus
+        s.screen.set_focus(None)
+        await s.burst("jj\r")
+        assert s.marks[2] == "Project work: running"

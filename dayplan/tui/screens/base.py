@@ -118,6 +118,16 @@ class PlannerScreen(Screen[None]):
         """What has the focus when nothing else has."""
         return None
 
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Keys never go nowhere: a list that is hidden for a moment gives the focus away, even after it is back."""
+        if focused is None:
+            self.call_after_refresh(self.come_home)
+
+    def come_home(self) -> None:
+        """Give the focus to what has it when nothing else has, unless that is out of sight."""
+        if self.focused is None and self.is_attached:
+            self.set_focus(self.home)
+
     async def _open_line(self, day: date | None) -> None:
         if not self.query(QuickAdd):
             bars = self.query(KeyBar)

@@ -80,8 +80,7 @@ class DayScreen(TaskScreen):
     def on_resize(self) -> None:
         """Say so where there is no room to show anything."""
         self.set_class(self.size.width < 20 or self.size.height < 5, "-tiny")
-        if self.focused is None:  # hidden for a while, the list had to give the focus away
-            self.call_after_refresh(self.query_one(TaskList).focus)
+        self.call_after_refresh(self.come_home)
 
     # What is shown
 
