@@ -44,19 +44,30 @@ def settle_template(draft: Draft, template: Template, unfinished: list[OpenTask]
         _replace(draft, template, unfinished, due)
 
 
-def planned_for(state: State, template: Template) -> list[date]:
-    """Return the occurrences that `state.today`, a day to come, would be seeded with: several only if they pile up."""
+def planned_for(state: State, template: Template, today: date) -> list[Seed]:
+    """Return what `state.today`, a day after `today`, would be seeded with: several only if they pile up.
+
+    That is what is planned for it, and where it is the next working day also what waits for one today.
+    """
+    working = works_on(state, state.today)
     every = after_days(template.schedule)
     if every is not None:
         if any(task.template_id == template.id for task in (*state.open_tasks, *state.ahead)):
             return []
         _, due, planned = _successor(state, template, every)
-        return [due] if due is not None and planned == state.today else []
+        if due is None or planned is None:
+            return []
+        waits = working and planned <= today and (state.worked is None or planned > state.worked)
+        return [Seed(template, due, "late" if waits else "seeded")] if waits or planned == state.today else []
     if template.missed == "keep_one" and any(task.template_id == template.id for task in state.ahead):
         return []
-    unrecorded = _unrecorded(state, template, *_window(state, template, state.today))
-    due_then = [day for day in unrecorded if _planned(state, template, day, state.worked) == state.today]
-    return due_then[-ACCUMULATED_MOST:] if template.missed == "accumulate" else due_then[-1:]
+    due = _due(Draft(state), template)
+    seeds = [Seed(template, day, "seeded") for day in due.today]
+    if template.missed != "replace" and working:
+        over = _settled(state, template)
+        waiting = [day for day in due.passed if (_planned(state, template, day, over) or date.max) <= today]
+        seeds = [*(Seed(template, day, "late") for day in waiting), *seeds]
+    return seeds[-ACCUMULATED_MOST if template.missed == "accumulate" else -1 :]
 
 
 class _Due:
@@ -90,10 +101,11 @@ def _due(draft: Draft, template: Template) -> _Due:
 def _settled(state: State, template: Template) -> date | None:
     """Return the last day whose occurrences all have a row, as far as they were known then.
 
-    Under `replace` that is the last day that was opened. What else passes waits for a working day, so there the last
-    of those counts.
+    Under `replace` that is the last day that was opened. What else passes waits for a working day, and so does what
+    an away day moves, so there the last of those counts.
     """
-    return state.opened if template.missed == "replace" else state.worked
+    waits = template.missed != "replace" or template.on_away in ("before", "after")
+    return state.worked if waits else state.opened
 
 
 def _window(state: State, template: Template, first: date) -> tuple[date, date]:

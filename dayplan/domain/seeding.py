@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_DAY = timedelta(days=1)
+
 
 class OpenTask(NamedTuple):
     """What deciding needs to know of an unfinished task."""
@@ -55,7 +57,7 @@ class State(NamedTuple):
     away: tuple[Away, ...]
     first_start: bool
     worked: date | None = None
-    """The last working day before today that was opened: what came due since may still be waiting for one."""
+    """The last day before today that was settled as a working day: what came due since may still wait for one."""
     ahead: tuple[OpenTask, ...] = ()
     """Unfinished tasks of templates that stand on days to come, or in the inbox."""
     ended: Mapping[int, date] = {}
@@ -159,20 +161,31 @@ def plan_anyway(state: State) -> Decisions:
     return Decisions(state.today, carry, (), seed, (), first_start=False)
 
 
-def projected(state: State) -> tuple[tuple[Template, date], ...]:
-    """Return the templates that would be seeded on `state.today`, a future day, with their occurrences (S2).
+def foreseen(state: State, today: date) -> State:
+    """Return the state on a day to come with the days from `today` until then taken as opened, each as what it is."""
+    before = state.today - _DAY
+    worked, day = state.worked, before
+    while day >= today and not works_on(state, day):
+        day -= _DAY
+    if day >= today:
+        worked = day
+    return state._replace(opened=max(today, before), worked=worked, first_start=False)
 
-    The days before it are taken as opened and what is open today as done by then. A task that was moved to that day
-    by hand stands for its template's occurrence (S3), so that adds none.
+
+def projected(state: State, today: date) -> tuple[Seed, ...]:
+    """Return what would be seeded on `state.today`, a day after `today` (S2).
+
+    The days before it are opened (see `foreseen`), and what is open today is taken as done by then. A task that was
+    moved to that day by hand stands for its template's occurrence (S3), so that adds none.
     """
     from dayplan.domain.policies import planned_for
 
     standing = {task.template_id for task in state.open_tasks if task.day == state.today}
     return tuple(
-        (template, occurrence)
+        seed
         for template in state.templates
         if template.id not in standing or template.missed == "accumulate"
-        for occurrence in planned_for(state, template)
+        for seed in planned_for(state, template, today)
     )
 
 
@@ -180,8 +193,8 @@ def next_day_with_work(state: State, within: int = 14) -> tuple[date, tuple[Temp
     """Return the first day after today on which something is due, and what; None if that is further off."""
     for ahead in range(1, within + 1):
         day = state.today + timedelta(days=ahead)
-        then = state._replace(today=day, opened=day - timedelta(days=1), first_start=False, open_tasks=(), recorded={})
-        templates = tuple(template for template, _ in projected(then))
+        then = foreseen(state._replace(today=day, open_tasks=()), state.today)
+        templates = tuple(seed.template for seed in projected(then, state.today))
         if templates:
             return day, templates
     return None

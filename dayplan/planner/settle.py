@@ -36,6 +36,7 @@ def settle(rows: Rows, now: Now) -> Receipt:
     carry_out(rows, decisions, now)
     receipt = decisions.receipt()
     row = rows.day(today)
+    row.worked = row.worked or int(seeding.works_on(state, today))
     if row.seeded_at is None:
         row.seeded_at = now.epoch
         if state.opened is not None and today - state.opened >= LONG_ABSENCE:

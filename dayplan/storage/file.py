@@ -8,7 +8,7 @@ import sqlite3
 from dayplan.errors import BadFile, Busy, CannotAccess, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 5.0
 
 _SECOND_BYTES = {  # primary SQLite result codes

@@ -60,6 +60,7 @@ def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.St
     """Gather all that decides what `today` is seeded with; `seeding.decide` does the deciding."""
     iso = today.isoformat()
     opened_days = _opened_before(reader, iso, 100)
+    opened = opened_days[0][0] if opened_days else None
     away = tuple(
         seeding.Away(date.fromisoformat(first), date.fromisoformat(last), label)
         for first, last, label in reader.rows("SELECT first_day, last_day, label FROM away ORDER BY first_day, id")
@@ -71,30 +72,47 @@ def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.St
         templates=found,
         recorded={},
         open_tasks=_open_tasks(reader, "t.day <= :today", iso),
-        opened=opened_days[0] if opened_days else None,
+        opened=opened,
         away=away,
         first_start=not opened_days and not reader.rows("SELECT 1 FROM day WHERE seeded_at IS NOT NULL LIMIT 1"),
         ahead=_open_tasks(reader, "t.template_id IS NOT NULL AND (t.day IS NULL OR t.day > :today)", iso),
         ended=_ended(reader) if any(after_days(template.schedule) for template in found) else {},
     )
-    worked = next((day for day in opened_days if seeding.works_on(state, day)), None)
+    worked = _last_worked(state, opened_days)
     if worked is None and len(opened_days) == 100:  # a very long time off
         opened_days = _opened_before(reader, iso, -1)
-        worked = next((day for day in opened_days if seeding.works_on(state, day)), None)
-    recorded = _recorded(reader, worked)
+        worked = _last_worked(state, opened_days)
+    recorded = _recorded(reader, None if worked is None else _reaching(state, worked))
     if worked is None and opened_days:
-        worked = opened_days[-1]
+        worked = opened_days[-1][0]
     return state._replace(worked=worked, recorded=recorded)
 
 
-def _opened_before(reader: Reader, today: str, most: int) -> list[date]:
-    """Return the days that were opened before today, the latest first."""
+def _opened_before(reader: Reader, today: str, most: int) -> list[tuple[date, int | None]]:
+    """Return the days that were opened before today, the latest first, and whether each was a working day then."""
     found = reader.rows(
-        "SELECT date FROM day WHERE seeded_at IS NOT NULL AND date < :today ORDER BY date DESC LIMIT :most",
+        "SELECT date, worked FROM day WHERE seeded_at IS NOT NULL AND date < :today ORDER BY date DESC LIMIT :most",
         today=today,
         most=most,
     )
-    return [date.fromisoformat(day) for (day,) in found]
+    return [(date.fromisoformat(day), worked) for day, worked in found]
+
+
+def _last_worked(state: seeding.State, opened_days: list[tuple[date, int | None]]) -> date | None:
+    """Return the last of these that was settled as a working day.
+
+    What is said of a day in hindsight does not count: on a day off that is turned into a working day later, what
+    waited for one still waits. Of a day that was settled before that was kept, the calendar tells.
+    """
+    return next((day for day, flag in opened_days if (seeding.works_on(state, day) if flag is None else flag)), None)
+
+
+def _reaching(state: seeding.State, worked: date) -> date:
+    """Return the day up to which no occurrence can be planned for a day after `worked`: away days move some (S8)."""
+    since = worked
+    while not seeding.works_on(state, since) and (worked - since).days < 800:
+        since -= timedelta(days=1)
+    return since
 
 
 def _recorded(reader: Reader, since: date | None) -> dict[int, frozenset[date]]:
@@ -138,14 +156,14 @@ def _open_tasks(reader: Reader, which: str, today: str) -> tuple[seeding.OpenTas
 
 def projected_tasks(reader: Reader, day: date, today: date, settings: Settings) -> tuple[Task, ...]:
     """Return what a future day would be seeded with, as tasks without id or number; nothing is written (S2)."""
-    state = seeding_state(reader, day, settings)._replace(opened=max(today, day - timedelta(days=1)), first_start=False)
+    state = seeding.foreseen(seeding_state(reader, day, settings), today)
     return tuple(
         Task(
             id=0,
             number=None,
             title=template.title,
             status="open",
-            reason="seeded",
+            reason=reason,
             day=day,
             rank=0,
             estimate_s=template.estimate_s,
@@ -165,7 +183,7 @@ def projected_tasks(reader: Reader, day: date, today: date, settings: Settings) 
             done_at=None,
             created_at=0,
         )
-        for template, occurrence in seeding.projected(state)
+        for template, occurrence, reason in seeding.projected(state, today)
     )
 
 

@@ -241,7 +241,38 @@ _FIRST = (
     "CREATE UNIQUE INDEX one_running ON time_entry ((1)) WHERE ended_at IS NULL",
 )
 
-STEPS: Sequence[Step] = (Step("the first schema", _FIRST),)
+_WORKED = (
+    """
+    CREATE TABLE day_new (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        date TEXT NOT NULL,
+        seeded_at INTEGER,
+        worked INTEGER,
+        next_number INTEGER NOT NULL,
+        closed_at INTEGER,
+        note TEXT NOT NULL,
+        capacity_s INTEGER,
+        UNIQUE (date),
+        CONSTRAINT date_is_a_day CHECK (date(date, '+0 days') IS date),
+        CONSTRAINT capacity_not_negative CHECK (capacity_s >= 0),
+        CONSTRAINT numbers_start_at_one CHECK (next_number >= 1),
+        CONSTRAINT worked_flag CHECK (worked IN (0, 1)),
+        CONSTRAINT note_length CHECK (length(note) BETWEEN 0 AND 100000)
+    )
+    STRICT
+    """,
+    """
+    INSERT INTO day_new (id, date, seeded_at, next_number, closed_at, note, capacity_s)
+        SELECT id, date, seeded_at, next_number, closed_at, note, capacity_s FROM day
+    """,
+    "DROP TABLE day",
+    "ALTER TABLE day_new RENAME TO day",
+)
+
+STEPS: Sequence[Step] = (
+    Step("the first schema", _FIRST),
+    Step("days know whether they were worked", _WORKED),
+)
 
 
 def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

@@ -262,12 +262,14 @@ class DayRow(SQLModel, table=True):
         _civil("date"),
         CheckConstraint("capacity_s >= 0", name="capacity_not_negative"),
         CheckConstraint("next_number >= 1", name="numbers_start_at_one"),
+        CheckConstraint("worked IN (0, 1)", name="worked_flag"),
         _length("note", 0, NOTES_MAX),
         _OPTIONS,
     )
     id: int | None = _id()
     date: str = _text()
     seeded_at: int | None = None
+    worked: int | None = None  # whether it was a working day when it was settled, whatever is said of it since
     next_number: int = 1
     closed_at: int | None = None
     note: str = _text("")

@@ -124,14 +124,19 @@ def _rows(reader: Reader, template: Template, day: date, today: date, now: Now) 
     return lines
 
 
-def why_projected(reader: Reader, task: Task, settings: Settings) -> list[str]:
+def why_projected(reader: Reader, task: Task, today: date) -> list[str]:
     """Return the reasons for a task that a day to come will be seeded with."""
-    del settings
     template = next((t for t in ledger.templates(reader) if t.id == task.template_id), None)
     if template is None or task.day is None:
         return []
+    due = f"The template “{template.title}” is due {in_words(template.schedule)}"
+    if task.reason == "late" and task.occurrence is not None:
+        return [
+            f"{due}; this is its task of {long_day(task.occurrence, today)}.",
+            "It waits for a working day: it will be seeded late, when that day begins. Nothing is written until then.",
+        ]
     return [
-        f"The template “{template.title}” is due {in_words(template.schedule)}; this is one of its dates.",
+        f"{due}; this is one of its dates.",
         "It will be seeded when that day begins; nothing is written until then.",
     ]
 

@@ -341,7 +341,7 @@ def test_s8_an_occurrence_moves_to_the_workday_before_or_after(
         asked = state(
             today, template, worked=worked, opened=today - 1, away=[away], recorded=[(d - nov(0)).days for d in seeded]
         )
-        foreseen = [due for _, due in projected(asked)]
+        foreseen = [each.occurrence for each in projected(asked, nov(today - 1))]
         decisions = decide(asked)
         assert not decisions.record
         assert [each.occurrence for each in decisions.seed] == foreseen

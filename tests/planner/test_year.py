@@ -34,7 +34,7 @@ from dayplan.storage.reader import Reader, open_reader
 from dayplan.text.why import why_task
 
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Auckland")
-WORKDAYS = (0, 1, 2, 3, 4)
+WORKDAYS = ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5), (1, 2, 3, 4, 5))
 DAY = timedelta(days=1)
 TEMPLATES = [
     ("Answer email", "FREQ=WEEKLY;BYDAY=WORKDAY", None, "skip"),
@@ -71,6 +71,12 @@ class Life:
         self.now = self.moment(9)
         self.opened: dict[date, int] = {}
         """Days that were opened, and when."""
+        self.worked: set[date] = set()
+        """Those of them that were working days then, whatever is said of them later."""
+        self.away: set[AwayDays] = set()
+        """All away days that there ever were: what was left out on them stays so when they are taken back (S1)."""
+        self.workdays = {WORKDAYS[0]}
+        """All that the workdays ever were."""
         self.checked: dict[int, date] = {}
         """For each template the day up to which its occurrences are known to be there."""
         planner = self.book.planner
@@ -110,6 +116,7 @@ class Life:
             self.now = self.now._replace(epoch=self.now.epoch + 60)
             with suppress(DayplanError):  # refused: then nothing was changed
                 self.happens(self.random.choice((self.book, self.other)))
+            self.note_worked()
         self.check()
 
     def open_twice(self, *, process: bool) -> None:
@@ -125,9 +132,25 @@ class Life:
             assert third.returncode == 0, said
         assert any(receipt.empty for receipt in receipts), "one of two seeds the day, or none"
         self.opened.setdefault(self.today, self.now.epoch)
+        self.note_worked()
+        away = self.read(ledger.away_days)
+        assert self.today in self.worked or not self.works(self.today, away), "settled as what it is"
+
+    def note_worked(self) -> None:
+        """Remember today as a working day if it was settled as one; undoing what made it one makes it none."""
+        self.away.update(self.read(ledger.away_days))
+        self.workdays.add(self.read(Reader.settings).workdays)
+        self.worked.discard(self.today)
+        if self.book.sql("SELECT worked FROM day WHERE date = :day", day=self.today.isoformat()) == [(1,)]:
+            self.worked.add(self.today)
+
+    def works(self, day: date, away: tuple[AwayDays, ...]) -> bool:
+        workdays = self.read(Reader.settings).workdays
+        return is_workday(day, workdays) and not any(each.first <= day <= each.last for each in away)
 
     def happens(self, book: Book) -> None:
         random, now, today = self.random, self.now, self.today
+        some = random.choice
         day, templates, away = book.planner.day, book.planner.templates, book.planner.away
         tasks = [task for task in book.day(now).tasks if task.template_id]
         still_open = [task for task in tasks if task.status == "open"] or tasks
@@ -143,8 +166,8 @@ class Life:
             later = Ref("projected", chosen.template_id or 0, f"{chosen.occurrence} {chosen.day}")
         first = today + random.randint(-6, 20) * DAY
         span = AwayDays(0, first, first + random.randint(0, 9) * DAY, "off")
-        to_come = [days for days in self.read(ledger.away_days) if days.first > today]
-        some = random.choice
+        known = [days for days in self.read(ledger.away_days) if days.last >= today - 3 * DAY]
+        week = some(("mon-fri", "mon-sat", "tue-sat"))
         what: dict[str, tuple[int, Any]] = {
             "done": (30, lambda: day.done([ref], now, now.epoch - some((0, 0, 0, 3600, 30 * 3600)))),
             "skip": (6, lambda: day.skip([ref], now)),
@@ -168,7 +191,8 @@ class Life:
             "restore": (3, lambda: templates.restore(template, now)),
             "order": (1, lambda: templates.take_order(now)),
             "away": (1, lambda: away.add([span], now)),
-            "back": (1, lambda: away.remove(some(to_come).id if to_come else 0, now)),
+            "back": (1, lambda: away.remove(some(known).id if known else 0, now)),
+            "workdays": (0.5, lambda: book.planner.settings.set("workdays", week, now)),
             "undo": (0, None),
         }
         name = random.choices(list(what), [weight for weight, _ in what.values()])[0]
@@ -230,7 +254,8 @@ class Life:
         }
         resting = template.paused_until or date.min
         waiting = None
-        for due in occurrences(template.schedule, template.starts_on, begin, last, WORKDAYS):
+        every = [occurrences(template.schedule, template.starts_on, begin, last, days) for days in self.workdays]
+        for due in sorted(set(every[0]).intersection(*every)):  # whatever the workdays were when its day was settled
             if due in there or due < resting or template.archived:
                 continue
             assert self.waits(template, due, away), f"{template.title} of {due} is lost on {self.today}"
@@ -240,20 +265,16 @@ class Life:
     def waits(self, template: Template, due: date, away: tuple[AwayDays, ...]) -> bool:
         """Whether no day was opened yet on which it would have been settled by its policy."""
 
-        def works(day: date) -> bool:
-            return is_workday(day, WORKDAYS) and not any(each.first <= day <= each.last for each in away)
-
         planned = due
-        if template.on_away in ("before", "after") and any(each.first <= due <= each.last for each in away):
-            while not works(planned):
+        moves = template.on_away in ("before", "after")
+        if moves and any(each.first <= due <= each.last for each in away):
+            while not self.works(planned, away):
                 planned += DAY
-        return not any(
-            planned <= day <= self.today and (template.missed == "replace" or works(day)) for day in self.opened
-        )
+        settled = self.opened if template.missed == "replace" and not moves else self.worked
+        return not any(planned <= day <= self.today for day in settled)
 
     def explain(self) -> None:
         """S11: every row has its reasons, and they are true."""
-        away = self.read(ledger.away_days)
         rows = self.book.sql(
             """SELECT t.id, t.template_id, t.occurrence, t.status, t.reason, t.day, t.first_day, t.created_at, p.on_away
                FROM task t JOIN template p ON p.id = t.template_id ORDER BY t.id"""
@@ -278,7 +299,7 @@ class Life:
             elif reason == "early":
                 assert first_day <= occurrence, about
             elif reason == "away":
-                assert any(each.first <= due <= each.last for each in away), about
+                assert any(each.first <= due <= each.last for each in self.away), about
             if status == "missed":
                 assert reason in ("replaced", "not_opened", "kept_one", "too_many"), about
             if reason == "stood_for":

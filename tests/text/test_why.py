@@ -97,7 +97,7 @@ def test_s2_a_task_of_a_day_to_come_is_one_of_its_templates_dates(monday: Book) 
     tomorrow = monday.day(MONDAY, "2026-11-24")
     reader = open_reader(monday.path)
     assert reader is not None
-    reasons = why_projected(reader, tomorrow.tasks[0], tomorrow.settings)
+    reasons = why_projected(reader, tomorrow.tasks[0], tomorrow.today)
     reader.close()
     assert reasons == [
         f"{DUE}; this is one of its dates.",

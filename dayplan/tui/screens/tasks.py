@@ -186,7 +186,7 @@ class TaskScreen(PlannerScreen):
         if task is None or day is None:
             return
         if task.id == 0:
-            lines = await self.app.backend.look(lambda reader: why_projected(reader, task, day.settings))
+            lines = await self.app.backend.look(lambda reader: why_projected(reader, task, day.today))
         else:
             lines = await self.app.backend.look(lambda reader: why_task(reader, task.id, day.now))
         if lines:
