@@ -61,11 +61,11 @@ def planned_for(state: State, template: Template, today: date) -> list[Seed]:
         return [Seed(template, due, "late" if waits else "seeded")] if waits or planned == state.today else []
     if template.missed == "keep_one" and any(task.template_id == template.id for task in state.ahead):
         return []
-    due = _due(Draft(state), template)
-    seeds = [Seed(template, day, "seeded") for day in due.today]
+    found = _due(Draft(state), template)
+    seeds = [Seed(template, day, "seeded") for day in found.today]
     if template.missed != "replace" and working:
         over = _settled(state, template)
-        waiting = [day for day in due.passed if (_planned(state, template, day, over) or date.max) <= today]
+        waiting = [day for day in found.passed if (_planned(state, template, day, over) or date.max) <= today]
         seeds = [*(Seed(template, day, "late") for day in waiting), *seeds]
     return seeds[-ACCUMULATED_MOST if template.missed == "accumulate" else -1 :]
 

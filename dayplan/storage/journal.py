@@ -126,6 +126,11 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     ]
     for table, row_id, expected, _ in changes:
         _check(connection, table, row_id, expected, label, back=back)
+    own_moves = {
+        (expected or wanted or {})["task_id"]: row_id
+        for table, row_id, expected, wanted in changes
+        if table.name == "task_move"
+    }
     carried = [
         row_id
         for table, row_id, expected, wanted in changes
@@ -146,7 +151,8 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     except IntegrityError as error:
         raise Refused(_blocked(label, "it would collide with a later change", back=back)) from error
     for task_id in carried:
-        _forget_carries(connection, task_id, since=int(ops[0]["at"]))
+        if task_id in own_moves:
+            _forget_carries(connection, task_id, after=own_moves[task_id])
     for table, row_id, _, wanted in changes:
         if wanted is not None:
             _check_result(connection, table, row_id, label, int(ops[0]["at"]), back=back)
@@ -155,9 +161,12 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     return Step(int(step), int(ops[0]["at"]), label, back)
 
 
-def _forget_carries(connection: Connection, task_id: int, since: int = 0) -> None:
-    """Carrying over is no step (U1), so it does not keep a task from being taken back."""
-    gone = (_MOVE.c.task_id == task_id) & (_MOVE.c.by == "carried") & (_MOVE.c.at >= since)
+def _forget_carries(connection: Connection, task_id: int, after: int = 0) -> None:
+    """Carrying over is no step (U1), so it does not keep a task from being taken back.
+
+    `after` is the step's own last move of the task: what was carried before it, be it in the same second, stays.
+    """
+    gone = (_MOVE.c.task_id == task_id) & (_MOVE.c.by == "carried") & (_MOVE.c.id > after)
     connection.execute(_MOVE.delete().where(gone))
 
 

@@ -60,6 +60,19 @@ def test_u1_carrying_over_is_walked_over_wherever_it_took_the_task(book: Book) -
     assert book.planner.history.undo(TUESDAY).label == "Add 'Print'"
 
 
+def test_u1_undoing_a_move_keeps_the_carry_that_came_before_it_in_the_same_second(book: Book) -> None:
+    add(book, "Print")
+    book.planner.day.move([named("print")], MONDAY_DATE.replace(day=27), TUESDAY)  # it settles Tuesday first
+    book.planner.history.undo(TUESDAY)
+    assert book.sql(
+        'SELECT from_day, to_day, "by" FROM task_move m JOIN task t ON t.id = task_id WHERE title = :t', t="Print"
+    ) == [("2026-11-23", "2026-11-24", "carried")]
+    assert book.tasks(TUESDAY)["Print"].carried == 1
+    book.planner.history.redo(TUESDAY)
+    book.planner.history.undo(TUESDAY)
+    assert book.tasks(TUESDAY)["Print"].carried == 1
+
+
 def test_u2_a_move_is_not_taken_back_to_a_day_whose_work_has_come_anew(book: Book) -> None:
     friday = MONDAY_DATE.replace(day=27)
     book.planner.day.move([named("project")], friday, MONDAY)
