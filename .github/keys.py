@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dayplan.tui.commands import APP, DAY, INBOX, LOG, MODES, TEMPLATES, WEEK, Command, shown_key
+from dayplan.tui.commands import APP, DAY, INBOX, LOG, MODES, REPORTS, TEMPLATES, WEEK, YEAR, Command, shown_key
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- keys: made by .github/keys.py -->", "<!-- end of keys -->"
@@ -23,7 +23,11 @@ def table(commands: Sequence[Command]) -> list[str]:
 def section() -> str:
     """Return the part of the README between the two marks, the marks included."""
     lines = [BEGIN, "", *table((*DAY, *MODES, *APP))]
-    for name, commands in (("The week", WEEK), ("The templates", TEMPLATES), ("The log", LOG), ("The inbox", INBOX)):
+    places = (
+        *(("The week", WEEK), ("The templates", TEMPLATES), ("The log", LOG)),
+        *(("The reports", REPORTS), ("The reports' year", YEAR), ("The inbox", INBOX)),
+    )
+    for name, commands in places:
         own = [command for command in commands if command not in DAY]
         lines += ["", f"**{name}** has these besides:", "", *table(own)]
     return "\n".join([*lines, "", END])

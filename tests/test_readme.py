@@ -66,6 +66,7 @@ BEFORE = {
     "stop --at 12:30": ["start 1 --at 12:00"],
     "start 3 --from-last": ["start 1 --at -40m", "stop --at -20m"],
     "undo": ["add Something"],
+    "report 2026-10-01 to 2026-12-31 @acme --md": [ACME],
     "inbox plan i1 mon": ["inbox add Something"],
     "why newsletter --day fri": [NEWSLETTER],
     "template early newsletter": [NEWSLETTER],

@@ -70,6 +70,13 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--at", metavar="TIME", help=f"{what}: 9:15, 0915, 9am, -20m, yesterday 23:30")
 
 
+def takes_format(parser: Parser) -> None:
+    """Take `--format`, and its shorter names."""
+    parser.add_argument("--format", choices=("table", "json", "csv", "md"), help="how to show it")
+    parser.add_argument("--csv", action="store_const", const="csv", dest="format", help="the same as --format csv")
+    parser.add_argument("--md", action="store_const", const="md", dest="format", help="the same as --format md")
+
+
 def one_ref(words: Sequence[str]) -> Ref:
     """Return the one task that the words name."""
     if len(words) > 1 and all(_NUMBERED.fullmatch(word) for word in words):

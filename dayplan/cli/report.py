@@ -3,81 +3,152 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
+from collections.abc import Sequence
 
 from dayplan.cli.call import Call, put
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.parser import Parser, Run, takes_format
 from dayplan.domain.days import first_of_week
-from dayplan.domain.entry import parse_duration, parse_past_day
-from dayplan.domain.reporting import BY, SCOPES, Report, Rounding
+from dayplan.domain.entry import parse_past_day
+from dayplan.domain.filtering import Filter
+from dayplan.domain.hygiene import quoted, tidy
+from dayplan.domain.model import Settings
+from dayplan.domain.ranges import Range, parse_range, within
+from dayplan.domain.reporting import BY, Worked, parts_of
 from dayplan.domain.reporting import report as sum_up
-from dayplan.domain.wording import long_day
-from dayplan.errors import BadInput
-from dayplan.storage import browse
-from dayplan.text.reports import csv_text, markdown_lines, table_lines
+from dayplan.domain.rounding import SCOPES, Rounding, parse_rounding
+from dayplan.domain.wording import format_duration, long_day
+from dayplan.errors import BadInput, NotFound
+from dayplan.storage import spent
+from dayplan.text import reports
+
+Tags = dict[int, tuple[str, ...]]
 
 
 def report(parser: Parser) -> Run:
-    """`report`."""
+    """`report [RANGE] [@CLIENT/PROJECT] [+TAG]`."""
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="RANGE @CLIENT +TAG",
+        help="today, last week, october, q3, 2026, all time; this week up to today unless said. Only this client, tag",
+    )
     parser.add_argument("--by", choices=BY, default="day", help="what to sum up by (day)")
-    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day; this week's unless said")
-    parser.add_argument("--to", dest="last", metavar="DAY", help="the last day, included; today unless said")
-    parser.add_argument("--format", choices=("table", "json", "csv", "md"), help="how to show it")
-    parser.add_argument("--round", dest="unit", metavar="DURATION", help="round up to this: 6m, 15m")
-    parser.add_argument("--scope", choices=SCOPES, default="line", help="what is rounded (line)")
+    parser.add_argument("--entries", action="store_true", help="the entries themselves, the latest first")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="the first day")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="the last day, included")
+    takes_format(parser)
+    parser.add_argument(
+        "--round", dest="rounding", metavar="DURATION", help="round to this: 15m, 6m nearest; none; else as configured"
+    )
+    parser.add_argument("--scope", choices=SCOPES, help="what is rounded")
     return _report
 
 
 def _report(given: Namespace, call: Call) -> None:
-    settings, today = call.settings(), call.today()
-    first = first_of_week(today, settings.week_start)
+    settings = call.settings()
+    owners = [word for word in given.words if word.startswith("@")]
+    tags = [word for word in given.words if word.startswith("+") and word[1:2].isalpha()]
+    rest = " ".join(word for word in given.words if word not in owners and word not in tags)
+    asked = _range(given, rest, call, settings)
+    rounding = _rounding(given, settings)
+    shown, worked, of_tasks, undecided = _read(call, asked, _wanted(owners, tags))
+    form = given.format or ("json" if given.json else "table")
+    if given.entries:
+        _show_entries(call, shown, worked, of_tasks, form)
+        return
+    found = sum_up(
+        worked, shown.first, shown.last, given.by, tags=of_tasks, week_start=settings.week_start, rounding=rounding
+    )
+    if form == "json":
+        call.show(reports.report_json(found))
+    elif form == "csv":
+        put(reports.csv_text(found))
+    elif form == "md":
+        call.say(reports.markdown_lines(found))
+    else:
+        call.say([call.paint.bold(f"{_dates(shown, call)}, by {given.by}"), ""])
+        call.say(reports.table_lines(found, call.paint))
+    if undecided:
+        call.note(f"{format_duration(undecided)} waits for a decision and is in no total: dayplan log lists it.")
+
+
+def _range(given: Namespace, words: str, call: Call, settings: Settings) -> Range:
+    today, week_start = call.today(), settings.week_start
+    if words:
+        if given.first or given.last:
+            raise BadInput("Give a range in words, or --from and --to, not both.")
+        return parse_range(words, today, week_start)
+    first = first_of_week(today, week_start)
     if given.first:
-        first = parse_past_day(given.first, today, settings.week_start)
-    last = parse_past_day(given.last, today, settings.week_start) if given.last else max(today, first)
+        first = parse_past_day(given.first, today, week_start)
+    last = parse_past_day(given.last, today, week_start) if given.last else max(today, first)
     if first > last:
         raise BadInput(f"--from is {first}, after --to, which is {last}: swap them.")
-    rounding = Rounding(parse_duration(given.unit) if given.unit else 0, given.scope)
-    found = summed(call, first, last, given.by, rounding)
-    form = given.format or ("json" if given.json else "table")
-    if form == "json":
-        call.show(_json(found))
-    elif form == "csv":
-        put(csv_text(found))
-    elif form == "md":
-        call.say(markdown_lines(found, rounded=bool(rounding.unit_s)))
-    else:
-        call.say([call.paint.bold(f"{long_day(first, today)} to {long_day(last, today)}, by {given.by}"), ""])
-        call.say(table_lines(found, call.paint, rounded=bool(rounding.unit_s)))
+    return Range(first, last)
 
 
-def summed(call: Call, first: date, last: date, by: str, rounding: Rounding) -> Report:
-    """Read a range and sum it up; without a file there is nothing to sum up."""
+def _rounding(given: Namespace, settings: Settings) -> Rounding:
+    usual = settings.rounding
+    found = usual if given.rounding is None else parse_rounding(given.rounding, usual)
+    return found._replace(scope=given.scope) if given.scope else found
+
+
+def _wanted(owners: Sequence[str], tags: Sequence[str]) -> Filter:
+    if len(owners) > 1:
+        raise BadInput(f"The client is given twice, the second time as {quoted(owners[1])}: keep one.")
+    owner = tidy(owners[0][1:]).casefold().replace('"', "") if owners else None
+    return Filter(owner=owner, tags=tuple(tidy(tag[1:]).casefold() for tag in tags))
+
+
+def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked, ...], Tags, int]:
+    """Read a range; without a file there is nothing in it."""
     reader = call.reader()
     if reader is None:
-        return sum_up((), first, last, by)
+        return within(asked, call.today(), call.today()), (), {}, 0
     with reader:
-        worked = browse.worked(reader, first, last, call.now)
-        tags = browse.tags_of_tasks(reader) if by == "tag" else {}
-        week_start = reader.settings().week_start
+        first, last = spent.first_and_last_day(reader)
+        shown = within(asked, first or call.today(), max(last or call.today(), call.today()))
+        tags = spent.tags_of_tasks(reader)
+        wanted = wanted.exact(*spent.names(reader))
+        _refuse_nobody(wanted, *spent.names(reader))
+        worked = spent.worked(reader, shown.first, shown.last, call.now)
+        undecided = spent.undecided_s(reader, shown.first, shown.last) if wanted.empty else 0
     reader.close()
-    return sum_up(worked, first, last, by, tags=tags, week_start=week_start, rounding=rounding)
+    if not wanted.empty:
+        worked = tuple(each for each in worked if wanted.fits(each.task, each.client, each.project, _of(tags, each)))
+    return shown, worked, tags, undecided
 
 
-def _json(found: Report) -> dict[str, object]:
-    rows = [
-        {
-            "key": line.key,
-            "seconds": line.seconds,
-            "rounded_seconds": line.rounded_s,
-            "billable_seconds": line.billable_s,
-            "amounts": [{"currency": currency or None, "minor": minor} for currency, minor in line.amounts],
-        }
-        for line in found.lines
-    ]
-    return {
-        "from": found.first.isoformat(),
-        "to": found.last.isoformat(),
-        "by": found.by,
-        "total_seconds": found.total_s,
-        "rows": rows,
-    }
+def _of(tags: Tags, each: Worked) -> tuple[str, ...]:
+    return tags.get(each.task_id, ())
+
+
+def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: frozenset[str]) -> None:
+    """A slip in a name is not answered with an empty report."""
+    if wanted.owner is not None:
+        only = wanted._replace(tags=())
+        if not any(only.fits("", client, project, ()) for client, project in owners):
+            raise NotFound(
+                f"There is no client or project {quoted('@' + wanted.owner)}: dayplan client list names them."
+            )
+    for tag in wanted.tags:
+        if not any(name.casefold().startswith(tag) for name in tags):
+            raise NotFound(f"There is no tag {quoted('+' + tag)}.")
+
+
+def _show_entries(call: Call, shown: Range, worked: Sequence[Worked], tags: Tags, form: str) -> None:
+    parts = parts_of(worked, shown.first, shown.last)
+    if form == "json":
+        call.show(reports.parts_json(parts, tags))
+    elif form == "csv":
+        put(reports.parts_csv(parts, tags))
+    elif form == "md":
+        call.say(reports.parts_markdown(parts, tags))
+    else:
+        call.say([call.paint.bold(f"{_dates(shown, call)}, the latest first"), ""])
+        call.say(reports.part_lines(parts, call.paint, call.settings()))
+
+
+def _dates(shown: Range, call: Call) -> str:
+    first, last = (long_day(day, call.today()) for day in (shown.first, shown.last))
+    return first if first == last else f"{first} to {last}"

@@ -19,15 +19,18 @@ GROUPS: dict[str, dict[str, Command]] = {
         "today": Command("today", "[DAY]", "Show today, or another day", ("today", "today next fri", "today --json")),
         "status": Command("status", "", "One line for prompts and status bars; never writes"),
         "why": Command("why", "TASK", "Say why a task is here", ("why 3", "why proposals")),
-        "week": Command("week", "[DAY]", "A week: planned against tracked, day by day", ("week", "week -7d")),
+        "week": Command(
+            "week", "[DAY]", "A week: planned against tracked, day by day", ("week", "week last week", "week --md")
+        ),
         "report": Command(
             "report",
-            "",
+            "[RANGE] [@CLIENT]",
             "Where the time went",
             (
-                "report --by client --from 2026-11-01",
-                "report --by day --from mon --format md",
-                "report --by project --from -30d --round 15m --scope day --format csv",
+                "report last week --by client",
+                "report october @acme --by task --md",
+                "report 2026-10-01 to 2026-10-31 --by project --round 15m --scope day --csv",
+                "report last month @acme --entries --csv",
             ),
         ),
         "log": Command("log", "[DAY]", "List the time recorded; log add, edit, split, cut, delete correct it"),
@@ -90,7 +93,12 @@ GROUPS: dict[str, dict[str, Command]] = {
             "config",
             "get|set|list",
             "The planning settings",
-            ("config list", "config set day_start 04:00", "config set workdays mon-thu"),
+            (
+                "config list",
+                "config set day_start 04:00",
+                "config set workdays mon-thu",
+                "config set rounding '15m day'",
+            ),
         ),
     },
 }

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.call import Call, put
+from dayplan.cli.parser import Parser, Run, takes_format
 from dayplan.domain.days import first_of_week
-from dayplan.domain.entry import parse_past_day
+from dayplan.domain.entry import parse_day, parse_past_day
 from dayplan.domain.model import Day
+from dayplan.domain.ranges import parse_range
 from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
+from dayplan.errors import BadInput
+from dayplan.text.reports import as_csv, as_markdown
 
 _BAR = 20
 
 
 def week(parser: Parser) -> Run:
     """`week [DAY]`."""
-    parser.add_argument("day", nargs="*", help="any day of the week; today unless said")
+    parser.add_argument("day", nargs="*", help="any day of the week, or last week, next week; today unless said")
+    takes_format(parser)
     return _week
 
 
@@ -25,14 +30,35 @@ def _week(given: Namespace, call: Call) -> None:
     reader = call.reader_of_today()
     with reader:
         today, settings = call.today(), reader.settings()
-        wanted = parse_past_day(" ".join(given.day), today, settings.week_start) if given.day else today
+        wanted = _day_of(" ".join(given.day), today, settings.week_start) if given.day else today
         first = first_of_week(wanted, settings.week_start)
         days = [reader.day(call.now, first + timedelta(days=ahead)) for ahead in range(7)]
     reader.close()
-    if given.json:
+    form = given.format or ("json" if given.json else "table")
+    if form == "json":
         call.show([_json(day) for day in days])
-        return
-    call.say([call.paint.bold(f"Week of {long_day(first, today)}"), ""])
+    elif form == "csv":
+        keys = tuple(_json(days[0]))
+        put(as_csv(keys, [list(_json(day).values()) for day in days]))
+    elif form == "md":
+        call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(days), text=1))
+    else:
+        _table(days, first, call)
+
+
+def _day_of(text: str, today: date, week_start: int) -> date:
+    """Return a day of the week that is meant: weeks are named, and of a date without a year the nearest is."""
+    try:
+        found = parse_range(text, today, week_start)
+    except BadInput:
+        return parse_past_day(text, today, week_start)  # says what a day looks like
+    if found.unit != "day" or (today - found.first).days < 7:
+        return found.first
+    return min(found.first, parse_day(text, today, week_start), key=lambda day: abs((day - today).days))
+
+
+def _table(days: Sequence[Day], first: date, call: Call) -> None:
+    call.say([call.paint.bold(f"Week of {long_day(first, days[0].today)}"), ""])
     call.say(_line(day, call) for day in days)
     tracked = sum(day.tracked_s for day in days)
     planned = sum(day.planned_s for day in days)
@@ -50,6 +76,21 @@ def _line(day: Day, call: Call) -> str:
     bar = paint.good(paint.glyphs.full * full) + paint.quiet(paint.glyphs.rest * (_BAR - full))
     line = f"{name}  {bar}  {tracked} / {planned}  {done}".rstrip().removesuffix(" /")
     return paint.bold(line) if day.day == day.today else line
+
+
+def _cells(days: Sequence[Day]) -> list[list[str]]:
+    rows = [
+        [
+            f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.isoformat()}",
+            format_duration(day.tracked_s) if day.tracked_s else "",
+            format_duration(day.planned_s) if day.planned_s else "",
+            f"{day.done}/{day.countable}" if day.countable else "",
+        ]
+        for day in days
+    ]
+    sums = [format_duration(sum(day.tracked_s for day in days)), format_duration(sum(day.planned_s for day in days))]
+    done = f"{sum(day.done for day in days)}/{sum(day.countable for day in days)}"
+    return [*rows, ["**total**", *(f"**{cell}**" for cell in (*sums, done))]]
 
 
 def _json(day: Day) -> dict[str, object]:

@@ -54,7 +54,7 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }
-_MONTHS = {
+MONTH_NUMBERS = {
     name: number
     for number, names in enumerate(
         (
@@ -139,14 +139,15 @@ def _seconds(typed: str) -> int | None:
 
 
 def parse_past_day(text: str, today: date, week_start: int = 0) -> date:
-    """Return the date that was typed about what has happened: `mon` is the latest Monday, today included.
+    """Return the date that was typed about what has happened: `mon` and `1 oct` are the latest, today included.
 
     Everything else is read as by `parse_day`. Raises `BadInput`.
     """
-    weekday = _WEEKDAYS.get(_folded(text))
+    typed = _folded(text)
+    weekday = _WEEKDAYS.get(typed)
     if weekday is not None:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
-    return parse_day(text, today, week_start)
+    return _day(text, today, week_start, -1)
 
 
 def parse_day(text: str, today: date, week_start: int = 0) -> date:
@@ -157,9 +158,14 @@ def parse_day(text: str, today: date, week_start: int = 0) -> date:
     the latest one before today. Also `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `2026-12-01`, `1.12.2026`.
     A hyphen or underscore may stand for the space. Raises `BadInput`.
     """
+    return _day(text, today, week_start, 1)
+
+
+def _day(text: str, today: date, week_start: int, ahead: int) -> date:
+    """Read a day; one without a year is the coming one where `ahead` is 1, the latest where it is -1."""
     typed = _folded(text)
     try:
-        found = _counted_day(typed, today) or _calendar_day(typed, today)
+        found = _counted_day(typed, today) or _calendar_day(typed, today, ahead)
         if found is None:
             found = _weekday(_STAND_IN.sub(" ", typed), today, week_start)
     except (OverflowError, ValueError):  # what `date` raises outside the years 1 to 9999, and for 30 February
@@ -178,28 +184,28 @@ def _counted_day(typed: str, today: date) -> date | None:
     return None
 
 
-def _calendar_day(typed: str, today: date) -> date | None:
+def _calendar_day(typed: str, today: date, ahead: int) -> date | None:
     if found := _ISO_DAY.fullmatch(typed):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _DOTTED_DAY.fullmatch(typed):
         return date(int(found[3]), int(found[2]), int(found[1]))
     if found := _MONTH_DAY.fullmatch(typed):
-        return _coming(int(found[1]), int(found[2]), today)
+        return _without_year(int(found[1]), int(found[2]), today, ahead)
     words = _STAND_IN.sub(" ", typed)
     found = _NAMED_DAY.fullmatch(words) or _NAMED_MONTH.fullmatch(words)
-    if found and found["month"] in _MONTHS:
-        month, day = _MONTHS[found["month"]], int(found["day"])
-        return date(int(found["year"]), month, day) if found["year"] else _coming(month, day, today)
+    if found and found["month"] in MONTH_NUMBERS:
+        month, day = MONTH_NUMBERS[found["month"]], int(found["day"])
+        return date(int(found["year"]), month, day) if found["year"] else _without_year(month, day, today, ahead)
     return None
 
 
-def _coming(month: int, day: int, today: date) -> date:
-    for year in range(today.year, today.year + 9):  # 29 February can be eight years away, as in 2096
+def _without_year(month: int, day: int, today: date, ahead: int) -> date:
+    for year in range(today.year, today.year + 9 * ahead, ahead):  # 29 February can be eight years away, as in 2096
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
+        if found == today or (found > today) == (ahead > 0):
             return found
     raise ValueError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.rounding import NO_ROUNDING, Rounding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Settings(NamedTuple):
     capacity_s: int = 7 * 3600
     clock_24: bool = True
     date_format: str = "iso"
+    rounding: Rounding = NO_ROUNDING
+    """How reports round, beside the raw figure (T9)."""
 
 
 class Task(NamedTuple):

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from dayplan.domain.days import bounds, earliest_start, first_of_week
 from dayplan.domain.intervals import split
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.rounding import NO_ROUNDING, Rounding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Literal
 
-    Scope = Literal["entry", "day", "line", "total"]
+    Amounts = tuple[tuple[str, int], ...]
 
-BY = ("day", "week", "month", "client", "project", "template", "task", "tag", "billable")
-SCOPES = ("entry", "day", "line", "total")
+BY = ("client", "project", "template", "task", "tag", "day", "week", "month", "billable")
+DATED = ("day", "week", "month")
 _DAY = timedelta(days=1)
 _HOUR = 3600
 
@@ -39,6 +39,20 @@ class Worked(NamedTuple):
     rate_minor: int | None
     """What an hour of it is worth, in minor units; None where nobody said (T11)."""
     currency: str | None
+    note: str = ""
+    project_id: int | None = None
+    colour: str | None = None
+    """The colour that was chosen for its project, if any."""
+    running: bool = False
+    """It has no end yet; `end` is now."""
+
+
+class Part(NamedTuple):
+    """What of one stretch lies on one day."""
+
+    worked: Worked
+    day: date
+    seconds: int
 
 
 class Line(NamedTuple):
@@ -49,8 +63,14 @@ class Line(NamedTuple):
     """As it was recorded."""
     rounded_s: int
     billable_s: int
-    amounts: tuple[tuple[str, int], ...]
+    amounts: Amounts
     """What the billable time is worth, by currency, in minor units."""
+    rounded_billable_s: int
+    rounded_amounts: Amounts
+    """The same of the rounded time; time of another rate is rounded by itself."""
+    project_id: int | None = None
+    colour: str | None = None
+    """By project: which one, and its colour."""
 
 
 class Report(NamedTuple):
@@ -60,24 +80,14 @@ class Report(NamedTuple):
     last: date
     by: str
     lines: tuple[Line, ...]
-    total_s: int
-    rounded_s: int
-    billable_s: int
-    amounts: tuple[tuple[str, int], ...]
+    total: Line
+    """Everything together. Rounded, it is what the rounded lines make, as long as no time is in two of them."""
+    rounding: Rounding
 
-
-class Rounding(NamedTuple):
-    """Up to the next `unit_s`, of each entry, day, line, or of the total (T9). A unit of 0 rounds nothing."""
-
-    unit_s: int = 0
-    scope: Scope = "line"
-
-    def up(self, seconds: int) -> int:
-        """Round up; nothing stays nothing."""
-        return -(-seconds // self.unit_s) * self.unit_s if self.unit_s else seconds
-
-
-NO_ROUNDING = Rounding()
+    @property
+    def total_s(self) -> int:
+        """As it was recorded."""
+        return self.total.seconds
 
 
 def report(
@@ -91,39 +101,88 @@ def report(
     rounding: Rounding = NO_ROUNDING,
 ) -> Report:
     """Sum up what was worked from `first` to `last`; a task with several tags counts under each of them."""
-    parts = [part for each in worked for part in _parts(each, first, last, exact=_needs_days(by, rounding))]
+    exact = by in DATED or (rounding.unit_s > 0 and rounding.scope == "day")
     seen: dict[str, _Sum] = {}
-    for each, day, seconds in parts:
-        for key in _keys(each, day, by, tags or {}, week_start):
-            seen.setdefault(key, _Sum(rounding)).add(each, day, seconds)
     whole = _Sum(rounding)
-    for each, day, seconds in parts:
-        whole.add(each, day, seconds)
-    lines = [found.line(key) for key, found in seen.items()]
-    dated = by in ("day", "week", "month")
-    lines.sort(key=lambda line: (line.key,) if dated else (-line.seconds, line.key))
-    rounded = sum(line.rounded_s for line in lines) if rounding.scope == "line" and by != "tag" else whole.rounded_s
-    total = whole.line("")
-    return Report(first, last, by, tuple(lines), total.seconds, rounded, total.billable_s, total.amounts)
+    for each in worked:
+        for part in _parts(each, first, last, exact=exact):
+            whole.add(part)
+            for key in _keys(part, by, tags or {}, week_start):
+                if key not in seen:
+                    seen[key] = _Sum(rounding)
+                seen[key].add(part)
+    of_lines = rounding if rounding.scope != "total" else NO_ROUNDING
+    lines = [found.line(key, of_lines) for key, found in seen.items()]
+    lines.sort(key=lambda line: (line.key,) if by in DATED else (-line.seconds, line.key.casefold(), line.key))
+    if by != "project":
+        lines = [line._replace(project_id=None, colour=None) for line in lines]
+    total = whole.line("", rounding)._replace(project_id=None, colour=None)
+    if by != "tag" and lines:
+        total = _together(total, lines, rounding)
+    return Report(first, last, by, tuple(lines), total, rounding)
 
 
-def _needs_days(by: str, rounding: Rounding) -> bool:
-    return by in ("day", "week", "month") or (rounding.unit_s > 0 and rounding.scope == "day")
+def parts_of(
+    worked: Iterable[Worked],
+    first: date,
+    last: date,
+    by: str | None = None,
+    key: str = "",
+    *,
+    tags: Mapping[int, tuple[str, ...]] | None = None,
+    week_start: int = 0,
+) -> list[Part]:
+    """Return what makes up the line `key` of the same report, or without `by` all of it; the latest first."""
+    found = [part for each in worked for part in _parts(each, first, last, exact=True)]
+    if by is not None:
+        found = [part for part in found if key in _keys(part, by, tags or {}, week_start)]
+    found.sort(key=lambda part: (part.worked.start, part.day), reverse=True)
+    return found
 
 
-def _parts(each: Worked, first: date, last: date, *, exact: bool) -> list[tuple[Worked, date, int]]:
+def by_day(worked: Iterable[Worked], first: date, last: date) -> dict[date, int]:
+    """Return the seconds of each day that has some."""
+    found: dict[date, int] = {}
+    for each in worked:
+        for _, day, seconds in _parts(each, first, last, exact=True):
+            found[day] = found.get(day, 0) + seconds
+    return found
+
+
+def _together(total: Line, lines: list[Line], rounding: Rounding) -> Line:
+    """Make the total what its lines add up to, to the cent, so that a column can be checked by adding it up."""
+    total = total._replace(amounts=_added(line.amounts for line in lines))
+    if rounding.scope == "total":
+        return total
+    return total._replace(
+        rounded_s=sum(line.rounded_s for line in lines),
+        rounded_billable_s=sum(line.rounded_billable_s for line in lines),
+        rounded_amounts=_added(line.rounded_amounts for line in lines),
+    )
+
+
+def _added(several: Iterable[Amounts]) -> Amounts:
+    found: dict[str, int] = {}
+    for amounts in several:
+        for currency, minor in amounts:
+            found[currency] = found.get(currency, 0) + minor
+    return tuple(sorted(found.items()))
+
+
+def _parts(each: Worked, first: date, last: date, *, exact: bool) -> list[Part]:
     """Return an entry's seconds by day, as far as they lie in the range.
 
     Where days do not matter, an entry well within the range is taken whole: ten years are summed in a blink.
     """
+    if each.end <= each.start:
+        return []
     if not exact and earliest_start(first + _DAY) + 2 * 86_400 <= each.start and each.end <= earliest_start(last):
-        return [(each, each.day, each.end - each.start)] if each.end > each.start else []
+        return [Part(each, each.day, each.end - each.start)]
     begin, end = _bounds(each.day, each.zone, each.day_start_s)
     if begin <= each.start and each.end <= end:
-        inside = first <= each.day <= last and each.end > each.start
-        return [(each, each.day, each.end - each.start)] if inside else []
+        return [Part(each, each.day, each.end - each.start)] if first <= each.day <= last else []
     found = split(each.start, each.end, each.zone, each.day_start_s)
-    return [(each, day, seconds) for day, seconds in found if first <= day <= last]
+    return [Part(each, day, seconds) for day, seconds in found if first <= day <= last]
 
 
 _known: dict[tuple[date, str, int], tuple[int, int]] = {}
@@ -138,7 +197,8 @@ def _bounds(day: date, zone: str, day_start_s: int) -> tuple[int, int]:
     return _known[key]
 
 
-def _keys(each: Worked, day: date, by: str, tags: Mapping[int, tuple[str, ...]], week_start: int) -> tuple[str, ...]:
+def _keys(part: Part, by: str, tags: Mapping[int, tuple[str, ...]], week_start: int) -> tuple[str, ...]:
+    each, day = part.worked, part.day
     if by == "day":
         return (day.isoformat(),)
     if by == "week":
@@ -148,42 +208,66 @@ def _keys(each: Worked, day: date, by: str, tags: Mapping[int, tuple[str, ...]],
     if by == "tag":
         return tags.get(each.task_id) or ("",)
     if by == "project":
-        return (f"{each.client or ''}/{each.project}" if each.project else each.client or "",)
+        return (owner_of(each),)
     if by == "billable":
         return ("billable" if each.billable else "not billable",)
     return (getattr(each, by) or "",)
 
 
+def owner_of(each: Worked) -> str:
+    """Return for whom it was, as it is typed: `acme/site`, `acme`, `/site`, or nothing."""
+    return f"{each.client or ''}/{each.project}" if each.project else each.client or ""
+
+
 class _Sum:
-    """Seconds in the making: in all, by entry and by day, and what they are worth."""
+    """Seconds in the making: in all, by what is rounded, and by what an hour of them is worth."""
 
     def __init__(self, rounding: Rounding) -> None:
-        self._rounding = rounding
-        self._by_piece: dict[object, int] = {}
-        self._worth: dict[tuple[str, int], int] = {}
+        self._scope = rounding.scope if rounding.unit_s else "line"
         self._seconds = 0
         self._billable = 0
+        self._pieces: dict[object, int] = {}
+        self._worth: dict[tuple[str, int | None], dict[object, int]] = {}
+        self._project: tuple[int | None, str | None] = None, None
 
-    def add(self, each: Worked, day: date, seconds: int) -> None:
+    def add(self, part: Part) -> None:
+        each, day, seconds = part
+        piece: object = None
+        if self._scope == "entry":
+            piece = each.id
+        elif self._scope == "day":
+            piece = day
+        if not self._seconds:
+            self._project = each.project_id, each.colour
         self._seconds += seconds
-        if self._rounding.unit_s and self._rounding.scope in ("entry", "day"):
-            piece: object = each.id if self._rounding.scope == "entry" else day
-            self._by_piece[piece] = self._by_piece.get(piece, 0) + seconds
+        self._pieces[piece] = self._pieces.get(piece, 0) + seconds
         if each.billable:
             self._billable += seconds
-            if each.rate_minor is not None:
-                worth = (each.currency or "", each.rate_minor)
-                self._worth[worth] = self._worth.get(worth, 0) + seconds
+            pieces = self._worth.setdefault((each.currency or "", each.rate_minor), {})
+            pieces[piece] = pieces.get(piece, 0) + seconds
 
-    @property
-    def rounded_s(self) -> int:
-        if self._by_piece:
-            return sum(map(self._rounding.up, self._by_piece.values()))
-        return self._rounding.up(self._seconds)
+    def line(self, key: str, rounding: Rounding) -> Line:
+        billable = [_rounded(pieces, rounding) for pieces in self._worth.values()]
+        return Line(
+            key,
+            self._seconds,
+            _rounded(self._pieces, rounding),
+            self._billable,
+            self._amounts(NO_ROUNDING),
+            sum(billable),
+            self._amounts(rounding),
+            *self._project,
+        )
 
-    def line(self, key: str) -> Line:
+    def _amounts(self, rounding: Rounding) -> Amounts:
         amounts: dict[str, int] = {}
-        for (currency, rate), seconds in self._worth.items():
-            # Half a minor unit is rounded up, once for each rate of a line.
-            amounts[currency] = amounts.get(currency, 0) + (seconds * rate * 2 + _HOUR) // (2 * _HOUR)
-        return Line(key, self._seconds, self.rounded_s, self._billable, tuple(sorted(amounts.items())))
+        for (currency, rate), pieces in self._worth.items():
+            if rate is not None:
+                # Half a minor unit is rounded up, once for each rate of a line.
+                worth = (_rounded(pieces, rounding) * rate * 2 + _HOUR) // (2 * _HOUR)
+                amounts[currency] = amounts.get(currency, 0) + worth
+        return tuple(sorted(amounts.items()))
+
+
+def _rounded(pieces: Mapping[object, int], rounding: Rounding) -> int:
+    return sum(map(rounding.of, pieces.values()))

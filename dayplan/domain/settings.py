@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
 from dayplan.domain.entry import parse_capacity
 from dayplan.domain.model import Settings
+from dayplan.domain.rounding import format_rounding, keep_rounding, parse_rounding
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, BadSetting
 
@@ -70,6 +71,13 @@ def _date_format(text: str) -> str:
     return wanted
 
 
+def _rounding(text: str) -> str:
+    try:
+        return keep_rounding(parse_rounding(text))
+    except BadInput as error:
+        raise BadSetting(str(error)) from error
+
+
 SETTINGS = (
     Setting(
         "day_start",
@@ -87,4 +95,10 @@ SETTINGS = (
     Setting("capacity", "the working time of a workday", _capacity, lambda s: format_duration(s.capacity_s)),
     Setting("clock", "24 or 12 hours", _clock, lambda s: "24" if s.clock_24 else "12"),
     Setting("date_format", "how days are shown: iso, dmy or mdy", _date_format, lambda s: s.date_format),
+    Setting(
+        "rounding",
+        "how reports round, beside the raw figure: a unit, and entry, day, line or total",
+        _rounding,
+        lambda s: format_rounding(s.rounding),
+    ),
 )

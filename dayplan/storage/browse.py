@@ -8,7 +8,6 @@ from dayplan.domain.days import bounds, logical_day
 from dayplan.domain.model import Detail, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import format_owner
-from dayplan.domain.reporting import Worked
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
 
 TYPE_CHECKING = False
@@ -83,24 +82,6 @@ def stretches(reader: Reader, day: date, now: Now, settings: Settings) -> tuple[
     return tuple(stretch for stretch in cut if stretch.start < stretch.end)
 
 
-def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, ...]:
-    """Return the time recorded around two days, the earliest first: all that may reach into them (T8)."""
-    found = reader.rows(
-        """SELECT e.id, e.started_at, COALESCE(e.ended_at, :now), e.zone, e.day, e.day_start_s, e.task_id, t.title,
-                  c.name, NULLIF(p.name, ''), tp.title,
-                  COALESCE(e.billable, CASE WHEN c.id IS NULL THEN 0 ELSE p.billable END),
-                  COALESCE(p.rate_minor, c.rate_minor), c.currency
-           FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
-           LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
-           WHERE e.state = 'kept' AND e.day BETWEEN :first AND :last ORDER BY e.started_at, e.id""",
-        now=now.epoch,
-        first=(first - timedelta(days=3)).isoformat(),
-        last=last.isoformat(),
-    )
-    days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
-    return tuple(Worked._make((*row[:4], days[row[4]], *row[5:])) for row in found)
-
-
 _OWNED = """COALESCE((SELECT SUM(COALESCE(e.ended_at, :now) - e.started_at) FROM time_entry e
     JOIN task t ON t.id = e.task_id WHERE e.state = 'kept' AND"""
 
@@ -126,14 +107,6 @@ def projects(reader: Reader, now: Now) -> tuple[Owner, ...]:
         now=now.epoch,
     )
     return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), row[7])) for row in found)
-
-
-def tags_of_tasks(reader: Reader) -> dict[int, tuple[str, ...]]:
-    """Return the tags of every task that has some."""
-    found: dict[int, tuple[str, ...]] = {}
-    for task_id, tag in reader.rows("SELECT task_id, tag FROM task_tag ORDER BY id"):
-        found[task_id] = (*found.get(task_id, ()), tag)
-    return found
 
 
 def inbox(reader: Reader, now: Now) -> tuple[Task, ...]:

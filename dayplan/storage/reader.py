@@ -12,6 +12,7 @@ from datetime import date
 from dayplan.domain.days import capacity, earliest_start, logical_day, parse_day_start, parse_workdays
 from dayplan.domain.intervals import on_day
 from dayplan.domain.model import Day, MovedTask, Now, Running, Settings, Task, TimeEntry
+from dayplan.domain.rounding import kept_rounding
 from dayplan.storage import file
 
 TYPE_CHECKING = False
@@ -201,6 +202,7 @@ def settings_of(stored: dict[str, str]) -> Settings:
         capacity_s=int(stored.get("capacity", default.capacity_s)),
         clock_24=stored.get("clock", "24") == "24",
         date_format=stored.get("date_format", default.date_format),
+        rounding=kept_rounding(stored["rounding"]) if "rounding" in stored else default.rounding,
     )
 
 

@@ -33,6 +33,12 @@ class Glyphs(NamedTuple):
     ellipsis: str = "…"
     times: str = "–"
     up: str = "▴"
+    eighths: str = "▏▎▍▌▋▊▉█"
+    """A cell filled from the left, an eighth more each time; the last is full."""
+    levels: str = "▁▂▃▄▅▆▇█"
+    """A cell filled from below."""
+    shades: str = "·░▒▓█"
+    """Nothing, and from little to much."""
 
     def of(self, task: Task) -> str:
         """Return a task's mark."""
@@ -41,8 +47,23 @@ class Glyphs(NamedTuple):
         mark: str = self.projected if task.id == 0 else getattr(self, task.status)
         return mark
 
+    def gauge(self, part: int, whole: int, cells: int) -> str:
+        """Draw `part` of `whole` as a bar of at most so many cells; something is never drawn as nothing."""
+        if part <= 0 or whole <= 0 or cells <= 0:
+            return ""
+        steps = len(self.eighths)
+        filled = min(max(1, round(cells * steps * part / whole)), cells * steps)
+        full, rest = divmod(filled, steps)
+        return self.eighths[-1] * full + (self.eighths[rest - 1] if rest else "")
 
-ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-", "^")
+    def level(self, part: int, whole: int) -> str:
+        """Return one cell as high as `part` of `whole`; a space for nothing."""
+        if part <= 0 or whole <= 0:
+            return " "
+        return self.levels[min(len(self.levels) - 1, part * len(self.levels) // whole)]
+
+
+ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-", "^", "#", "._-=+*#", ".:+*#")
 
 
 def glyphs(

@@ -24,17 +24,15 @@ from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
+from dayplan.tui.modes import screen_of
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
-from dayplan.tui.themes import DARK, OURS, readable
 from dayplan.tui.turns import FIRST_DAY, MOMENT, Turns
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from dayplan.tui.screens.log import LogScreen
-    from dayplan.tui.screens.templates import TemplatesScreen
-    from dayplan.tui.screens.week import WeekScreen
+    from dayplan.tui.report_reading import Asked
 
 REREAD_SECONDS = 15
 """How often a day with a running timer is read again, so that its bars move."""
@@ -64,6 +62,7 @@ class DayplanApp(App[None]):
         self.turns = Turns()
         self.keymap: Mapping[str, str] = {}
         """Keys that are not the usual ones, by the ids of their commands."""
+        self.report_asked: Asked | None = None  # Reports mode opens with what it showed last
         self._config_path = config_path
         self._first = first
         self._ticks = 0
@@ -73,9 +72,6 @@ class DayplanApp(App[None]):
         self._asked_about: set[int] = set()
         self._asking = asyncio.Lock()
         """What the planner asks by itself is asked one after the other."""
-        for theme in OURS:
-            self.register_theme(theme)
-        self.theme = DARK
         if config_path is not None:
             self._configure(config_path)
 
@@ -90,11 +86,6 @@ class DayplanApp(App[None]):
         self.set_keymap(config.keys)
         for sentence in config.complaints:
             self.call_later(self.notify, sentence, severity="warning", timeout=20, markup=False)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables, its words readable."""
-        self.theme_variables = readable(super().get_css_variables())
-        return self.theme_variables
 
     def on_load(self) -> None:
         """Hear signals from the start: the terminal is given back whenever one comes."""
@@ -213,7 +204,7 @@ class DayplanApp(App[None]):
     async def go_to(self, mode: str) -> None:
         """Show another mode; the day lies under all of them."""
         front = self.planner_screens[-1]
-        wanted = self._mode_screen(mode)
+        wanted = screen_of(mode)
         if wanted is not None and type(front) is wanted:
             return
         while not isinstance(self.screen, DayScreen):
@@ -223,22 +214,6 @@ class DayplanApp(App[None]):
         else:
             await self.push_screen(wanted(self.day_screen.day))
 
-    @staticmethod
-    def _mode_screen(mode: str) -> type[WeekScreen | TemplatesScreen | LogScreen] | None:
-        if mode == "week":
-            from dayplan.tui.screens.week import WeekScreen
-
-            return WeekScreen
-        if mode == "templates":
-            from dayplan.tui.screens.templates import TemplatesScreen
-
-            return TemplatesScreen
-        if mode == "log":
-            from dayplan.tui.screens.log import LogScreen
-
-            return LogScreen
-        return None
-
     async def action_go_to(self, mode: str) -> None:
         """Show another mode."""
         await self.go_to(mode)
@@ -247,6 +222,12 @@ class DayplanApp(App[None]):
         """Show one day in Day mode."""
         await self.go_to("day")
         await self.day_screen.show_day(day)
+
+    async def open_log(self, day: date) -> None:
+        """Show the log of one day over the screen in front, which `esc` shows again."""
+        from dayplan.tui.screens.log import LogScreen
+
+        await self.push_screen(LogScreen(self.day_screen.day, day))
 
     async def reload(self) -> None:
         """Let every screen read again what it shows."""

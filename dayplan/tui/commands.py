@@ -139,6 +139,7 @@ MODES: Sequence[Command] = (
     Command("mode.week", "2", "Week", "The week, with the days ahead", "app.go_to('week')", "Modes"),
     Command("mode.templates", "3", "Templates", "The work that comes back", "app.go_to('templates')", "Modes"),
     Command("mode.log", "4", "Log", "The time recorded, to correct", "app.go_to('log')", "Modes"),
+    Command("mode.reports", "5", "Reports", "Where the time went", "app.go_to('reports')", "Modes"),
 )
 """The modes; the same keys everywhere."""
 
@@ -158,10 +159,73 @@ LOG: Sequence[Command] = (
     Command("log.before", "left_square_bracket", "day before", "Show the day before", "turn(-1)", "Days", "["),
     Command("log.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", "]"),
     Command("log.today", "full_stop", "today", "Show today", "today", "Days", "."),
+    Command("log.back", "escape", "back", "Back to the report from which it was opened", "back", "Days", "esc"),
 )
 """What Log mode offers."""
 
 LOG_FOOTER: Sequence[Command] = (*LOG[:2], HELP, LOG[3], LOG[6], UNDO)
+
+REPORTS: Sequence[Command] = (
+    Command(
+        "report.open",
+        "enter",
+        "entries",
+        "Show the entries of this line; of an entry, its day in the log",
+        "open",
+        "Report",
+    ),
+    Command("report.range", "r", "range", "Ask for other days: last week, october, q3, all time", "range", "Report"),
+    Command(
+        "report.by", "b,tab", "by", "Sum up by the next: client, project, template, task, …", "by(1)", "Report", "b"
+    ),
+    Command("report.by_before", "B,shift+tab", "by before", "Sum up by the one before", "by(-1)", "Report", "B"),
+    Command(
+        "report.longer",
+        "plus",
+        "longer",
+        "From a week to its month, quarter, year, all time",
+        "longer(1)",
+        "Report",
+        "+",
+    ),
+    Command(
+        "report.shorter",
+        "minus",
+        "shorter",
+        "From a year to its quarter, month, week, day",
+        "longer(-1)",
+        "Report",
+        "-",
+    ),
+    Command("report.year", "y", "year", "Go to the year of days, or back to the lines", "year", "Report"),
+    Command("report.before", "left_square_bracket", "before", "Show the time before, as long", "turn(-1)", "Days", "["),
+    Command("report.after", "right_square_bracket", "after", "Show the time after, as long", "turn(1)", "Days", "]"),
+    Command("report.now", "full_stop", "now", "Show the time we are in", "now", "Days", "."),
+    Command(
+        "report.filter", "slash", "filter", "Count only some work: words, @client/project, +tag", "filter", "Days", "/"
+    ),
+    Command("report.back", "escape", "back", "Back to the lines; then clear the filter", "back", "Days", "esc"),
+    CAPTURE,
+    UNDO,
+    REDO,
+)
+"""What Reports mode offers."""
+
+REPORTS_FOOTER: Sequence[Command] = (*REPORTS[:2], HELP, REPORTS[2], *REPORTS[6:9])
+
+PARTS_FOOTER: Sequence[Command] = (REPORTS[0]._replace(label="in the log"), REPORTS[11], HELP, *REPORTS[7:9])
+"""The same among the entries of a line."""
+
+YEAR: Sequence[Command] = (
+    Command("year.choose", "enter", "this day", "Show the report of this day", "choose", "Year"),
+    Command("year.week_before", "left,h", "week before", "The week before", "day_step(-7)", "Moving", "← h"),
+    Command("year.week_after", "right,l", "week after", "The week after", "day_step(7)", "Moving", "→ l"),
+    Command("year.day_before", "up,k", "day before", "The day before", "day_step(-1)", "Moving", "↑ k"),
+    Command("year.day_after", "down,j", "day after", "The day after", "day_step(1)", "Moving", "↓ j"),
+)
+"""What the year of days offers while the cursor is in it."""
+
+YEAR_FOOTER: Sequence[Command] = (YEAR[0], REPORTS[6]._replace(label="lines"), HELP, YEAR[1], YEAR[2], REPORTS[11])
 
 WEEK: Sequence[Command] = (
     *ANY_TASK,
@@ -238,13 +302,18 @@ _WRITTEN = {
     "right_square_bracket": "]",
     "full_stop": ".",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
     "escape": "esc",
     "delete": "del",
 }
 
 PLACES: Sequence[Sequence[Command]] = tuple(
     (*commands, *MODES, *APP)
-    for commands in ((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), FOCUS)
+    for commands in (
+        *((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), FOCUS),
+        *((*REPORTS, *LIST), (*REPORTS[1:], *YEAR)),
+    )
 )
 """What can be pressed in each place; there, no key has two meanings."""
 

@@ -10,8 +10,9 @@ from textual.content import Content
 from dayplan.domain.model import Running, Task
 from dayplan.text.glyphs import ASCII, glyphs
 
-MUTED = "$quiet"
-"""The quiet one of three levels of emphasis."""
+MUTED = "$foreground 60%"
+"""The quiet one of three levels of emphasis; `$text-muted` is for CSS, in content it would not be muted."""
+
 
 GLYPHS = glyphs(locale.getpreferredencoding(False))
 
@@ -59,6 +60,17 @@ def bar(part: int, whole: int, width: int) -> Content:
     style = "$text-error" if part > whole else "$text-success"
     filled = GLYPHS.full * (halves // 2) + GLYPHS.half * (halves % 2)
     return Content.assemble((filled, style), (GLYPHS.rest * (width - cell_len(filled)), "$foreground 20%"))
+
+
+def joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join neighbours of one style: a strip of cells is a handful of spans, not one a cell."""
+    runs: list[tuple[str, str]] = []
+    for glyph, style in cells:
+        if runs and runs[-1][1] == style:
+            runs[-1] = (runs[-1][0] + glyph, style)
+        else:
+            runs.append((glyph, style))
+    return runs
 
 
 def ticking(seconds: int) -> str:

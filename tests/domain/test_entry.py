@@ -14,6 +14,7 @@ from dayplan.domain.entry import (
     matches,
     parse_day,
     parse_duration,
+    parse_past_day,
     parse_ref,
     parse_time,
 )
@@ -625,3 +626,15 @@ def test_a_megabyte_is_refused_at_once(piece: str) -> None:
             parse_time(typed, at("2026-11-23T14:00"))
         with suppress(BadInput):
             parse_ref(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        *(("mon", "2026-11-23"), ("wed", "2026-11-25"), ("thu", "2026-11-19")),
+        *(("25 nov", "2026-11-25"), ("26 nov", "2025-11-26"), ("1 oct", "2026-10-01"), ("12-01", "2025-12-01")),
+        *(("29 feb", "2024-02-29"), ("2027-01-01", "2027-01-01"), ("1 dec 2026", "2026-12-01"), ("+3d", "2026-11-28")),
+    ],
+)
+def test_of_what_has_happened_a_date_without_a_year_is_the_latest(typed: str, expected: str) -> None:
+    assert parse_past_day(typed, date(2026, 11, 25)).isoformat() == expected

@@ -100,3 +100,24 @@ def test_a_further_word_never_shows_more_but_for_a_further_status(words: list[st
     for end in range(len(words)):
         if words[end] not in ("open", "done") and not words[end].startswith("@"):
             assert set(shown(" ".join(words[: end + 1]))) <= set(shown(" ".join(words[:end])))
+
+
+def test_a_name_in_full_means_only_that_one() -> None:
+    owners = frozenset({("Acme", ""), ("Acmeville", ""), ("Acme", "Site"), ("Acme", "Sitemap")})
+    asked = parse_filter("@acme").exact(owners, frozenset())
+    assert asked.fits("x", "Acme", "Site", ())
+    assert not asked.fits("x", "Acmeville", None, ())
+    assert parse_filter("@acm").exact(owners, frozenset()).fits("x", "Acmeville", None, ())
+    site = parse_filter("@acme/site").exact(owners, frozenset())
+    assert (site.fits("x", "Acme", "Site", ()), site.fits("x", "Acme", "Sitemap", ())) == (True, False)
+    tag = parse_filter("+deep").exact(owners, frozenset({"Deep", "deeper"}))
+    assert (tag.fits("x", None, None, ("deep",)), tag.fits("x", None, None, ("deeper",))) == (True, False)
+
+
+def test_quotes_hold_a_name_together() -> None:
+    asked = parse_filter('@"Blue Door"/site +"deep work" page')
+    assert asked == Filter("page", "blue door/site", ("deep work",))
+
+
+def test_where_statuses_mean_nothing_they_are_words() -> None:
+    assert parse_filter("open done", with_statuses=False) == Filter("open done")

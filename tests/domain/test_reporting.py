@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayplan.domain.days import day_of
-from dayplan.domain.reporting import Rounding, Worked, report
+from dayplan.domain.reporting import BY, Worked, by_day, parts_of, report
+from dayplan.domain.rounding import SCOPES, WAYS, Rounding
 
 ZONE = "Europe/Berlin"
 DAY = date(2026, 11, 23)
@@ -68,7 +69,7 @@ def test_t8_samoa_has_no_30_december() -> None:
 
 @pytest.mark.parametrize(
     ("scope", "rounded"),
-    [("entry", 2700), ("day", 1800), ("line", 1800), ("total", 1800)],
+    [("entry", 2700), ("day", 1800), ("line", 1800), ("total", 960)],
 )
 def test_t9_rounding_belongs_to_a_scope_and_stands_beside_the_raw_figure(scope: str, rounded: int) -> None:
     several = [
@@ -90,14 +91,150 @@ def test_t11_billable_time_is_worth_its_rate_by_currency() -> None:
     ]
     found = report(several, DAY, DAY, "client")
     assert found.lines[0].amounts == (("EUR", 14667),)
-    assert found.amounts == (("EUR", 14667), ("USD", 9000))
-    assert found.billable_s == 10200
+    assert found.total.amounts == (("EUR", 14667), ("USD", 9000))
+    assert found.total.billable_s == 10200
 
 
 def test_a_task_with_two_tags_counts_under_both_and_once_in_the_total() -> None:
     found = report([worked("2026-11-23 09:00", "2026-11-23 10:00")], DAY, DAY, "tag", tags={1: ("a", "b")})
     assert keys(found) == {"a": 3600, "b": 3600}
     assert found.total_s == 3600
+
+
+def test_t9_rounding_the_total_leaves_the_lines_as_they_are() -> None:
+    several = [worked("2026-11-23 09:00", "2026-11-23 09:07", 1), worked("2026-11-23 10:00", "2026-11-23 10:08", 2)]
+    found = report(several, DAY, DAY, "task", rounding=Rounding(1800, "total"))
+    assert [line.rounded_s for line in found.lines] == [480, 420]
+    assert (found.total.seconds, found.total.rounded_s) == (900, 1800)
+
+
+@pytest.mark.parametrize(("way", "rounded"), [("up", 2700), ("nearest", 1800), ("down", 900)])
+def test_t9_up_to_the_nearest_or_down(way: str, rounded: int) -> None:
+    several = [
+        worked("2026-11-23 09:00", "2026-11-23 09:05"),
+        worked("2026-11-23 10:00", "2026-11-23 10:10"),
+        worked("2026-11-23 11:00", "2026-11-23 11:15"),
+    ]
+    found = report(several, DAY, DAY, "task", rounding=Rounding(900, "entry", way))  # type: ignore[arg-type]
+    assert found.lines[0].rounded_s == rounded
+
+
+def test_t9_t11_rounded_time_is_worth_more_and_time_of_another_rate_is_rounded_by_itself() -> None:
+    rate = {"client": "acme", "billable": True, "currency": "EUR"}
+    several = [
+        worked("2026-11-23 09:00", "2026-11-23 09:50", rate_minor=6000, **rate),
+        worked("2026-11-23 10:00", "2026-11-23 10:20", rate_minor=9000, **rate),
+        worked("2026-11-23 11:00", "2026-11-23 11:20", client="acme"),
+    ]
+    (line,) = report(several, DAY, DAY, "client", rounding=Rounding(3600, "line")).lines
+    assert (line.seconds, line.rounded_s) == (5400, 7200)
+    assert (line.billable_s, line.rounded_billable_s) == (4200, 7200)
+    assert (line.amounts, line.rounded_amounts) == ((("EUR", 8000),), (("EUR", 15000),))
+
+
+def test_t11_a_total_is_what_its_lines_add_up_to_to_the_cent() -> None:
+    rate = {"billable": True, "rate_minor": 100, "currency": "EUR"}
+    several = [worked(f"2026-11-23 {hour:02}:00", f"2026-11-23 {hour:02}:20", hour, **rate) for hour in (9, 10, 11)]
+    found = report(several, DAY, DAY, "task")
+    assert [line.amounts for line in found.lines] == [(("EUR", 33),)] * 3
+    assert found.total.amounts == (("EUR", 99),)
+
+
+def test_t8_an_entry_of_days_ago_that_still_runs_reaches_into_today() -> None:
+    forgotten = worked("2026-11-16 22:00", "2026-11-23 09:00")
+    assert report([forgotten], DAY, DAY, "task").total_s == 9 * 3600
+
+
+ZONES = st.sampled_from(["Europe/Berlin", "Asia/Tokyo", "Pacific/Apia", "America/St_Johns"])
+ENTRIES = st.lists(
+    st.builds(
+        lambda start, length, zone, day_start_s, task, client, project, billable, rate: (
+            start,
+            length,
+            zone,
+            day_start_s,
+            {
+                "task": task,
+                "task_id": ord(task),
+                "client": client,
+                "project": project,
+                "template": task if task == "a" else None,
+                "billable": billable,
+                "rate_minor": rate,
+                "currency": "EUR",
+            },
+        ),
+        st.integers(0, 40 * 86400),
+        st.integers(0, 3 * 86400),
+        ZONES,
+        st.sampled_from([0, 4 * 3600]),
+        st.sampled_from("abc"),
+        st.sampled_from([None, "acme", "zoe"]),
+        st.sampled_from([None, "site"]),
+        st.booleans(),
+        st.sampled_from([None, 3333, 8000]),
+    ),
+    max_size=15,
+)
+TAGS = {ord("a"): ("x", "y"), ord("b"): ("x",)}
+
+
+def made(several: list[tuple[int, int, str, int, dict[str, object]]]) -> list[Worked]:
+    origin = int(datetime(2026, 10, 1, tzinfo=UTC).timestamp())
+    return [
+        Worked(
+            **{  # type: ignore[arg-type]
+                "id": number,
+                "start": origin + start,
+                "end": origin + start + length,
+                "zone": zone,
+                "day": day_of(origin + start, zone, day_start_s),
+                "day_start_s": day_start_s,
+                **fields,
+            }
+        )
+        for number, (start, length, zone, day_start_s, fields) in enumerate(several)
+    ]
+
+
+@given(ENTRIES, st.dates(date(2026, 9, 20), date(2026, 11, 20)), st.integers(0, 60), st.integers(0, 6))
+def test_every_grouping_has_the_same_total_and_each_line_is_the_sum_of_its_entries(
+    several: list[tuple[int, int, str, int, dict[str, object]]], first: date, days: int, week_start: int
+) -> None:
+    entries, last = made(several), date.fromordinal(first.toordinal() + days)
+    whole = sum(part.seconds for part in parts_of(entries, first, last))
+    for by in BY:
+        found = report(entries, first, last, by, tags=TAGS, week_start=week_start)
+        assert found.total_s == whole
+        if by != "tag":
+            assert sum(line.seconds for line in found.lines) == whole
+            assert sum(line.billable_s for line in found.lines) == found.total.billable_s
+        for line in found.lines:
+            made_of = parts_of(entries, first, last, by, line.key, tags=TAGS, week_start=week_start)
+            assert sum(part.seconds for part in made_of) == line.seconds
+            assert all(part.seconds > 0 and first <= part.day <= last for part in made_of)
+
+
+@given(ENTRIES)
+def test_the_days_of_the_year_add_up_to_the_year(several: list[tuple[int, int, str, int, dict[str, object]]]) -> None:
+    entries = made(several)
+    days = by_day(entries, date(2026, 1, 1), date(2026, 12, 31))
+    assert sum(days.values()) == report(entries, date(2026, 1, 1), date(2026, 12, 31), "client").total_s
+    assert sum(days.values()) == sum(each.end - each.start for each in entries)
+
+
+@given(ENTRIES, st.sampled_from(SCOPES), st.sampled_from(WAYS), st.sampled_from([60, 360, 900]))
+def test_t9_a_rounded_column_adds_up_and_is_off_by_less_than_a_unit_a_piece(
+    several: list[tuple[int, int, str, int, dict[str, object]]], scope: str, way: str, unit_s: int
+) -> None:
+    rounding = Rounding(unit_s, scope, way)  # type: ignore[arg-type]
+    found = report(made(several), date(2026, 9, 1), date(2026, 12, 31), "client", rounding=rounding)
+    if scope != "total":
+        assert sum(line.rounded_s for line in found.lines) == found.total.rounded_s
+    if scope in ("line", "total"):
+        figures = [found.total] if scope == "total" else found.lines
+        assert all(abs(line.rounded_s - line.seconds) < unit_s for line in figures)
+        assert all(line.rounded_s % unit_s == 0 for line in figures)
 
 
 @given(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from dayplan.domain.entry import Ref
 from dayplan.domain.model import AwayDays, Now
 from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
+from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
 
@@ -92,6 +93,28 @@ def without_templates(book: Book) -> None:
     book.planner.templates.use_pack("blank", MONDAY, instead=True)
 
 
+def worked(book: Book) -> None:
+    """Four weeks of a writer with two clients who pay, one more project and a running clock."""
+    book.planner.settle(at("2026-10-29 09:00"))
+    now = at("2026-11-23 10:51")
+    work = (
+        *("Draft the landing page @acme/site", "Interview Ana @acme/podcast", "Blog for the café @blue-door"),
+        *("Answer the mail", "Tidy the archive @/own"),
+    )
+    book.planner.settle(at("2026-11-23 08:55"))
+    tasks = [Ref("id", book.add(line, at("2026-11-23 08:57")).id) for line in work]
+    for client, minor in (("acme", 8500), ("blue-door", 7000)):
+        book.planner.clients.set_rate(client, "", Rate(minor, "EUR"), now)
+    for ahead in range(25):
+        day = date(2026, 10, 29) + timedelta(days=ahead)
+        if day.weekday() < 5:
+            for place, (start, minutes) in enumerate((("09:00", 35), ("10:00", 80), ("13:00", 50 + 13 * (ahead % 5)))):
+                begin = at(f"{day} {start}").epoch
+                task = tasks[(ahead * 2 + place * 3) % len(tasks)]
+                book.planner.entries.add(task, begin, begin + minutes * 60, now, note="Hero" if place == 2 else "")
+    book.planner.time.start(tasks[0], at("2026-11-23 10:14"))
+
+
 def now_day(now: Now) -> date:
     return date.fromordinal(719_163 + (now.epoch + now.offset_s) // 86_400)
 
@@ -148,6 +171,12 @@ SCENES = {
     "log": Scene(morning, BEFORE_TEN, typed("4")),
     "log-empty": Scene(morning, BEFORE_TEN, typed("4[")),
     "log-losses": Scene(morning, BEFORE_TEN, typed("4aproject\t9:20-9:50\r")),
+    "reports": Scene(worked, BEFORE_TEN, typed("5+")),
+    "reports-entries": Scene(worked, BEFORE_TEN, typed("5+\r")),
+    "reports-year": Scene(worked, BEFORE_TEN, typed("5yhh")),
+    "reports-empty": Scene(worked, BEFORE_TEN, typed("5]")),
+    "reports-range": Scene(worked, BEFORE_TEN, typed("5rlast week")),
+    "reports-filter": Scene(worked, BEFORE_TEN, typed("5+b/@blue")),
     "welcome": Scene(morning, at("2026-12-07 09:00"), look),
     "missed": Scene(morning, at("2026-12-07 09:00"), typed("g")),
 }

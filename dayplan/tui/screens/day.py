@@ -36,7 +36,7 @@ class DayScreen(TaskScreen):
     DEFAULT_CSS = """
     DayScreen {
         #body { height: 1fr; }
-        #empty { padding: 2 3; width: 1fr; height: 1fr; color: $quiet; }
+        #empty { padding: 2 3; width: 1fr; height: 1fr; color: $text-muted; }
         &.-low #empty { padding: 0 2; }
         #banner { height: auto; padding: 0 2; color: $text-warning; }
         SidePanel { display: none; }
@@ -96,7 +96,7 @@ class DayScreen(TaskScreen):
         self.query_one(TaskList).tasks = shown
         self.set_class(not shown, "-empty")
         for line in self.query("FilterLine").results():
-            line.say(len(shown), len(self.day.tasks))  # type: ignore[attr-defined]
+            line.say(f"{len(shown)} of {len(self.day.tasks)}")  # type: ignore[attr-defined]
         self._show_banner()
         self._explain_empty()
 

@@ -42,7 +42,7 @@ class LogScreen(PlannerScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(LOG)
     DEFAULT_CSS = """
     LogScreen {
-        #empty { display: none; padding: 0 2; height: 1fr; color: $quiet; }
+        #empty { display: none; padding: 0 2; height: 1fr; color: $text-muted; }
         &.-empty #empty { display: block; }
         &.-empty EntryList { display: none; }
     }
@@ -50,9 +50,10 @@ class LogScreen(PlannerScreen):
 
     stretches: reactive[tuple[Stretch, ...]] = reactive(())
 
-    def __init__(self, day: Day | None) -> None:
+    def __init__(self, day: Day | None, asked_for: date | None = None) -> None:
+        """Show today, or the day that is asked for."""
         super().__init__()
-        self._asked_for: date | None = None
+        self._asked_for = asked_for
         self.set_reactive(LogScreen.day, day)
 
     def compose(self) -> ComposeResult:
@@ -100,6 +101,11 @@ class LogScreen(PlannerScreen):
         """Show today."""
         self._asked_for = None
         await self.reload()
+
+    async def action_back(self) -> None:
+        """Go back to the report from which this was opened."""
+        if len(self.app.planner_screens) > 2:
+            await self.app.pop_screen()
 
     async def _correct(self, question: Callable[[Planner, Now, bool], T]) -> T | None:
         """Ask for a correction; where others would lose time, show what, and do it when told to (T3)."""

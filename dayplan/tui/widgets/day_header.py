@@ -12,7 +12,7 @@ from dayplan.domain.model import Day, Now
 from dayplan.domain.wording import WEEKDAYS, how_far, long_day
 from dayplan.text.day import size_of
 from dayplan.tui.commands import FIT, shown_key
-from dayplan.tui.look import GLYPHS, MUTED, spread, timer_words
+from dayplan.tui.look import GLYPHS, MUTED, joined, spread, timer_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,13 +76,7 @@ class DayHeader(Widget):
         cells = [(GLYPHS.full, "$success")] * worked + [(GLYPHS.full, "$primary")] * planned
         cells += [(GLYPHS.rest, "$foreground 15%")] * (width - len(cells))
         over = [(GLYPHS.full, "$error") if i >= room and i < worked + planned else cell for i, cell in enumerate(cells)]
-        runs: list[tuple[str, str]] = []
-        for glyph, style in over:
-            if runs and runs[-1][1] == style:
-                runs[-1] = (runs[-1][0] + glyph, style)
-            else:
-                runs.append((glyph, style))
-        return Content.assemble(*runs)
+        return Content.assemble(*joined(over))
 
     def _live(self, day: Day) -> tuple[int, int]:
         """Let the running entry count on between two readings of the day."""

@@ -29,10 +29,16 @@ class FilterLine(Horizontal):
         Label { color: $text-accent; text-style: bold; width: 2; }
         LineInput { padding: 0; width: 1fr; background: $panel; }
         LineInput:focus { background: $panel; }
-        #count { width: auto; color: $quiet; text-style: none; padding-left: 2; }
+        #count { width: auto; color: $text-muted; text-style: none; padding-left: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear", show=False)]
+
+    def __init__(self, hint: str = "words, @client, +tag, open or done", value: str = "") -> None:
+        """`hint` says what can be typed; `value` is the filter that is on."""
+        super().__init__()
+        self._hint = hint
+        self._value = value
 
     @dataclass
     class Changed(Message):
@@ -49,7 +55,7 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The stroke that opened it, the line, and how many tasks it shows."""
         yield Label("/")
-        line = LineInput(placeholder="words, @client, +tag, open or done", select_on_focus=False)
+        line = LineInput(value=self._value, placeholder=self._hint, select_on_focus=False)
         line.take = self._take
         line.keys = FILTERING
         yield line
@@ -60,9 +66,9 @@ class FilterLine(Horizontal):
         """What is typed in."""
         return self.query_one(LineInput)
 
-    def say(self, shown: int, of: int) -> None:
-        """Say how many tasks the filter shows."""
-        self.query_one("#count", Label).update(f"{shown} of {of}")
+    def say(self, words: str) -> None:
+        """Say what the filter shows."""
+        self.query_one("#count", Label).update(words)
 
     def action_clear(self) -> None:
         """Show everything again."""

@@ -14,7 +14,7 @@ from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Day, Now, Stretch
 from dayplan.domain.outlook import Outlook, outlook
 from dayplan.domain.wording import format_duration
-from dayplan.tui.look import GLYPHS, MUTED, PLAIN, colour_of
+from dayplan.tui.look import GLYPHS, MUTED, PLAIN, colour_of, joined
 
 _HOUR = 3600
 _SHORTEST = 8 * _HOUR
@@ -98,7 +98,7 @@ class Axis:
         cells = []
         for left, right in zip(halves[::2], halves[1::2], strict=True):
             cells.append(_cell_of(left, right))
-        return Content.assemble(*_joined(cells))
+        return Content.assemble(*joined(cells))
 
     def _half(self, worked: tuple[Stretch, ...], ahead: tuple[Stretch, ...], place: int) -> tuple[str, str]:
         span = self.last - self.first
@@ -167,7 +167,7 @@ def _laid_out(marks: list[Mark], width: int, first: int) -> Content | None:
             return None
         line[start : start + long] = [(letter, mark.style) for letter in mark.words]
         begin, end = (start + long + 2, end) if moves_right else (begin, start - 2)
-    return Content.assemble(*_joined(line))
+    return Content.assemble(*joined(line))
 
 
 def _free(line: list[tuple[str, str]], at: int, long: int, own: int) -> bool:
@@ -189,14 +189,3 @@ def _cell_of(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, str]:
             return "▌", f"{left[1]} on {right[1]}"
         return ("▌" if solid is left else "▐"), solid[1]
     return " ", ""  # where planned work begins or ends, so that two tasks in a row are told apart
-
-
-def _joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Join neighbours of one style: a strip is a handful of spans, not one a cell."""
-    runs: list[tuple[str, str]] = []
-    for glyph, style in cells:
-        if runs and runs[-1][1] == style:
-            runs[-1] = (runs[-1][0] + glyph, style)
-        else:
-            runs.append((glyph, style))
-    return runs

@@ -1,0 +1,80 @@
+"""The reader's questions about time spent: what reports, their filters and their empty states need."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dayplan.domain.days import earliest_start
+from dayplan.domain.reporting import Worked
+from dayplan.storage.reader import Reader, day_or_none
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.domain.model import Now
+
+_REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at IS NULL OR e.ended_at > :far)))"""
+"""Entries that may have time between two days: one of an earlier day, where it may reach into them (T8)."""
+
+
+def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, ...]:
+    """Return the time recorded around two days, the earliest first; what runs has lasted until now."""
+    found = reader.rows(
+        f"""SELECT e.id, e.started_at, COALESCE(e.ended_at, :now), e.zone, e.day, e.day_start_s, e.task_id, t.title,
+                  c.name, NULLIF(p.name, ''), tp.title,
+                  COALESCE(e.billable, CASE WHEN c.id IS NULL THEN 0 ELSE p.billable END),
+                  COALESCE(p.rate_minor, c.rate_minor), c.currency, e.note, p.id, p.colour, e.ended_at IS NULL
+           FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
+           LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
+           WHERE e.state = 'kept' AND {_REACHES} ORDER BY e.started_at, e.id""",
+        now=now.epoch,
+        **_around(first, last),
+    )
+    days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
+    return tuple(Worked._make((*row[:4], days[row[4]], *row[5:])) for row in found)
+
+
+def _around(first: date, last: date) -> dict[str, object]:
+    return {"first": first.isoformat(), "last": last.isoformat(), "far": earliest_start(first)}
+
+
+def undecided_s(reader: Reader, first: date, last: date) -> int:
+    """Return the seconds of entries of these days that wait for a decision: they are in no total (T6)."""
+    ((seconds,),) = reader.rows(
+        """SELECT COALESCE(SUM(MAX(0, ended_at - started_at)), 0) FROM time_entry
+           WHERE state = 'unresolved' AND day BETWEEN :first AND :last""",
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
+    return int(seconds)
+
+
+def first_and_last_day(reader: Reader) -> tuple[date | None, date | None]:
+    """Return the days of the first and of the latest entry there is; None where there are none."""
+    ((first, last),) = reader.rows("SELECT MIN(day), MAX(day) FROM time_entry WHERE state = 'kept'")
+    return day_or_none(first), day_or_none(last)
+
+
+def latest_day_before(reader: Reader, day: date) -> date | None:
+    """Return the latest day before this one on which time was recorded."""
+    ((found,),) = reader.rows(
+        "SELECT MAX(day) FROM time_entry WHERE state = 'kept' AND day < :day", day=day.isoformat()
+    )
+    return day_or_none(found)
+
+
+def tags_of_tasks(reader: Reader) -> dict[int, tuple[str, ...]]:
+    """Return the tags of every task that has some."""
+    found: dict[int, tuple[str, ...]] = {}
+    for task_id, tag in reader.rows("SELECT task_id, tag FROM task_tag ORDER BY id"):
+        found[task_id] = (*found.get(task_id, ()), tag)
+    return found
+
+
+def names(reader: Reader) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """Return every client with its projects, and every tag; what a filter names in full then means just that one."""
+    owners = reader.rows(
+        """SELECT name, '' FROM client
+           UNION SELECT COALESCE(c.name, ''), p.name FROM project p LEFT JOIN client c ON c.id = p.client_id"""
+    )
+    tags = reader.rows("SELECT DISTINCT tag FROM task_tag")
+    return frozenset((client, project) for client, project in owners), frozenset(tag for (tag,) in tags)

@@ -1,0 +1,130 @@
+"""What Reports mode reads: sums, and of the entries behind one of them no more than anyone scrolls through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dayplan.domain.days import first_of_week
+from dayplan.domain.filtering import Filter, parse_filter
+from dayplan.domain.model import Day, Now
+from dayplan.domain.ranges import Range, within
+from dayplan.domain.reporting import Part, Report, Worked, by_day, parts_of, report
+from dayplan.storage import spent
+from dayplan.storage.reader import Reader
+
+MOST_PARTS = 1000
+"""As many entries of a line are listed; its sum counts all of them."""
+WEEKS = 26
+"""As many weeks stand in the line of weeks."""
+
+
+class Asked(NamedTuple):
+    """A report as it is asked for."""
+
+    range: Range
+    by: str
+    filter: str = ""
+    key: str | None = None
+    """The line whose entries are asked for too."""
+
+
+class Seen(NamedTuple):
+    """What was read for it."""
+
+    asked: Asked
+    range: Range
+    """The days it came to."""
+    report: Report
+    parts: tuple[Part, ...]
+    """The entries of the line that was asked for, the latest first, `MOST_PARTS` at most."""
+    parts_s: int
+    """What all of them come to."""
+    part_count: int
+    undecided_s: int
+    """Time that waits for a decision (T6): it is in no sum."""
+    hidden_s: int
+    """Where a filter leaves nothing: what it hides."""
+    earlier: date | None
+    """Where there is nothing: the latest day before with recorded time."""
+
+
+class Around(NamedTuple):
+    """The year and the weeks around a report."""
+
+    year: int
+    days: Mapping[date, int]
+    """The seconds of each day of the year that has some."""
+    weeks: tuple[tuple[date, int], ...]
+
+
+def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
+    """Sum up what is asked for; runs in the backend's thread."""
+    first, last = spent.first_and_last_day(reader)
+    shown = within(asked.range, first or day.today, max(last or day.today, day.today))
+    worked = spent.worked(reader, shown.first, shown.last, now)
+    tags = spent.tags_of_tasks(reader) if asked.by == "tag" or "+" in asked.filter else {}
+    wanted = _filter(reader, asked.filter)
+    counted = _only(worked, wanted, tags)
+    week_start = day.settings.week_start
+    found = report(
+        counted,
+        shown.first,
+        shown.last,
+        asked.by,
+        tags=tags,
+        week_start=week_start,
+        rounding=day.settings.rounding,
+    )
+    parts: list[Part] = []
+    if asked.key is not None:
+        parts = parts_of(counted, shown.first, shown.last, asked.by, asked.key, tags=tags, week_start=week_start)
+    empty = not found.lines
+    return Seen(
+        asked,
+        shown,
+        found,
+        tuple(parts[:MOST_PARTS]),
+        sum(part.seconds for part in parts),
+        len(parts),
+        spent.undecided_s(reader, shown.first, shown.last) if wanted.empty else 0,
+        report(worked, shown.first, shown.last, "billable").total_s if empty and not wanted.empty else 0,
+        spent.latest_day_before(reader, shown.first) if empty else None,
+    )
+
+
+def read_around(reader: Reader, year: int, until: date, filter_line: str, day: Day, now: Now) -> Around:
+    """Sum up a year by its days, and the weeks up to a day; runs in the backend's thread."""
+    last_week = first_of_week(min(until, day.today), day.settings.week_start)
+    weeks = [last_week - timedelta(days=7 * ago) for ago in range(WEEKS - 1, -1, -1)]
+    of_year = Range(date(year, 1, 1), date(year, 12, 31), "year")
+    wanted = _filter(reader, filter_line)
+    tags = spent.tags_of_tasks(reader) if wanted.tags else {}
+    days = _by_day(reader, of_year, wanted, tags, now)
+    of_weeks = Range(weeks[0], last_week + timedelta(days=6))
+    if of_weeks.first >= of_year.first and of_weeks.last <= of_year.last:
+        by_weeks = days
+    else:
+        by_weeks = _by_day(reader, of_weeks, wanted, tags, now)
+    sums = tuple((week, sum(by_weeks.get(week + timedelta(days=ahead), 0) for ahead in range(7))) for week in weeks)
+    return Around(year, days, sums)
+
+
+def _by_day(
+    reader: Reader, shown: Range, wanted: Filter, tags: Mapping[int, tuple[str, ...]], now: Now
+) -> dict[date, int]:
+    return by_day(_only(spent.worked(reader, shown.first, shown.last, now), wanted, tags), shown.first, shown.last)
+
+
+def _filter(reader: Reader, line: str) -> Filter:
+    wanted = parse_filter(line, with_statuses=False)
+    return wanted if wanted.empty else wanted.exact(*spent.names(reader))
+
+
+def _only(worked: tuple[Worked, ...], wanted: Filter, tags: Mapping[int, tuple[str, ...]]) -> tuple[Worked, ...]:
+    if wanted.empty:
+        return worked
+    return tuple(
+        each for each in worked if wanted.fits(each.task, each.client, each.project, tags.get(each.task_id, ()))
+    )

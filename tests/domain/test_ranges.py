@@ -1,0 +1,141 @@
+"""Stretches of days: what is typed, what they are called, and how they move."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayplan.domain.ranges import ALL_TIME, UNITS, Range, longer, moved, parse_range, range_of, title_of, within
+from dayplan.errors import BadInput
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("today", "2026-11-25", "2026-11-25"),
+        ("yesterday", "2026-11-24", "2026-11-24"),
+        ("mon", "2026-11-23", "2026-11-23"),
+        ("this week", "2026-11-23", "2026-11-29"),
+        ("Last Week", "2026-11-16", "2026-11-22"),
+        ("next week", "2026-11-30", "2026-12-06"),
+        ("this month", "2026-11-01", "2026-11-30"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("october", "2026-10-01", "2026-10-31"),
+        ("dec", "2025-12-01", "2025-12-31"),
+        ("feb 2024", "2024-02-01", "2024-02-29"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("quarter", "2026-10-01", "2026-12-31"),
+        ("last quarter", "2026-07-01", "2026-09-30"),
+        ("q1", "2026-01-01", "2026-03-31"),
+        ("q4 2025", "2025-10-01", "2025-12-31"),
+        ("2025-q2", "2025-04-01", "2025-06-30"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("last 7 days", "2026-11-19", "2026-11-25"),
+        ("last 2 weeks", "2026-11-12", "2026-11-25"),
+        ("past 3 months", "2026-08-26", "2026-11-25"),
+        ("2026-10-01 to 2026-10-31", "2026-10-01", "2026-10-31"),
+        ("2026-10-01..2026-10-31", "2026-10-01", "2026-10-31"),
+        ("2026-10-01 - 2026-10-31", "2026-10-01", "2026-10-31"),
+        ("from 1 oct to 15 oct", "2026-10-01", "2026-10-15"),
+        ("september to october", "2026-09-01", "2026-10-31"),
+        ("since 1 oct", "2026-10-01", "2026-11-25"),
+        ("mon to today", "2026-11-23", "2026-11-25"),
+        ("1 dec", "2025-12-01", "2025-12-01"),
+        ("-3d", "2026-11-22", "2026-11-22"),
+    ],
+)
+def test_what_can_be_typed(typed: str, first: str, last: str) -> None:
+    found = parse_range(typed, TODAY)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+def test_all_time_is_what_was_recorded() -> None:
+    assert parse_range("all time", TODAY) == ALL_TIME
+    assert within(ALL_TIME, date(2020, 1, 7), TODAY) == Range(date(2020, 1, 7), TODAY, "all")
+    assert within(ALL_TIME, None, None) == ALL_TIME
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "soon", "octember", "2026-13", "0000", "last 0 days", "q5", "to", "mon to", "2026-10-31 to 2026-10-01"),
+        *("30 feb", "last 9999 months", "1969", "9999-12-31", "\x1b[2J", "next next week", "since", "1 to 15 oct"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(typed: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_range(typed, TODAY)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        *(
+            ("today", "Today"),
+            ("yesterday", "Yesterday"),
+            ("mon", "Monday 23 November"),
+            ("1 dec", "Monday 1 December 2025"),
+        ),
+        *(("week", "This week"), ("last week", "Last week"), ("next week", "Week of 30 November")),
+        *(("october", "Last month"), ("september", "September"), ("dec 2024", "December 2024")),
+        *(("q2", "April to June"), ("2024", "2024"), ("all", "All time"), ("last 7 days", "7 days")),
+    ],
+)
+def test_what_it_is_called(typed: str, title: str) -> None:
+    assert title_of(parse_range(typed, TODAY), TODAY) == title
+
+
+def test_weeks_begin_when_they_begin_for_this_person() -> None:
+    assert parse_range("this week", TODAY, 6) == Range(date(2026, 11, 22), date(2026, 11, 28), "week")
+
+
+def test_longer_and_shorter_stay_around_today() -> None:
+    shown = range_of("day", TODAY)
+    for unit in UNITS[1:]:
+        shown = longer(shown, 1, TODAY)
+        assert shown == range_of(unit, TODAY)
+    assert longer(shown, 1, TODAY) == ALL_TIME
+    assert longer(range_of("month", date(2025, 2, 3)), -1, TODAY) == range_of("week", date(2025, 2, 28))
+    some = Range(date(2026, 10, 1), date(2026, 10, 20))
+    assert longer(some, 1, TODAY).unit == "month"
+    assert longer(some, -1, TODAY).unit == "week"
+
+
+@given(st.sampled_from(UNITS[:-1]), st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
+def test_neighbours_touch_and_the_way_back_leads_back(unit: str, day: date, week_start: int) -> None:
+    shown = range_of(unit, day, week_start)
+    assert shown.first <= day <= shown.last
+    after = moved(shown, 1, week_start)
+    assert after.first == shown.last + timedelta(days=1)
+    assert moved(after, -1, week_start) == shown
+    assert moved(moved(shown, -3, week_start), 3, week_start) == shown
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 400), st.integers(-5, 5))
+def test_any_stretch_moves_by_its_own_length(first: date, days: int, by: int) -> None:
+    shown = Range(first, first + timedelta(days=days - 1))
+    assert moved(shown, by) == Range(shown.first + timedelta(days=by * days), shown.last + timedelta(days=by * days))
+
+
+def test_the_calendar_ends_without_a_crash() -> None:
+    for shown in (range_of("year", ALL_TIME.first), range_of("year", ALL_TIME.last)):
+        assert moved(moved(shown, 1), -1) == shown or moved(shown, 1) == shown
+        assert ALL_TIME.first <= moved(shown, -1).first <= moved(shown, 1).last <= ALL_TIME.last
+    assert moved(ALL_TIME, 1) == ALL_TIME
+
+
+@given(st.text(max_size=30))
+def test_nothing_that_is_typed_crashes(typed: str) -> None:
+    try:
+        found = parse_range(typed, TODAY)
+    except BadInput:
+        return
+    assert found.first <= found.last
