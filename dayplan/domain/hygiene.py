@@ -72,12 +72,14 @@ def quoted(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isprintable():  # nearly always; what is cleaned away below never is
+        return " ".join(text.split())
     broken = _NEWLINE.sub(" ", _SEQUENCE.sub("", text)).replace("\t", " ")
     return " ".join(_without_controls(broken).split())
 
 
 def _without_controls(text: str) -> str:
-    return _DROPPED.sub("", _SURROGATE.sub("\ufffd", text))
+    return text if text.isprintable() else _DROPPED.sub("", _SURROGATE.sub("\ufffd", text))
 
 
 def _compose(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dayplan.domain import hygiene
 from dayplan.domain.hygiene import clean_line, clean_text, quoted, tidy
 from dayplan.domain.model import NOTES_MAX, TITLE_MAX
 from dayplan.errors import BadInput
@@ -221,3 +222,10 @@ def test_a_megabyte_is_cleaned_or_refused_at_once(piece: str) -> None:
     with suppress(BadInput):
         clean_text(pasted)
     assert len(quoted(pasted)) <= 43
+
+
+@pytest.mark.parametrize("pattern", ["_SEQUENCE", "_DROPPED", "_NEWLINE", "_SURROGATE"])
+def test_nothing_that_is_cleaned_away_is_printable(pattern: str) -> None:
+    """What is printable is taken as it stands, so the two must never overlap, in any Python's Unicode."""
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+    assert getattr(hygiene, pattern).search(printable) is None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import pytest
 from support import MONDAY, Book
 from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
-from textual.worker import Worker, WorkerCancelled
+from textual.worker import Worker
 
 from dayplan.domain.model import Day, Now
 from dayplan.storage.reader import open_reader
@@ -58,17 +61,35 @@ class Stage:
         """Wait until all that was asked is done and painted; what hangs fails."""
         async with asyncio.timeout(30):
             calm = 0
-            while calm < 3:  # what is asked for by message is a hop or two away; a busy machine may look idle meanwhile
-                await (self.pilot.pause() if calm == 2 else self.pilot._wait_for_screen())
-                busy = [w for w in self.app.workers if w.group != "tick" and not _waits_for_person(w)]
-                for worker in busy:
-                    with suppress(WorkerCancelled):  # a newer one took its place
-                        await worker.wait()
-                calm = 0 if busy else calm + 1
+            while calm < 2:  # a worker may have asked for another by message
+                await self._still()
+                if any(w.group != "tick" and not _waits_for_person(w) for w in self.app.workers):
+                    await asyncio.sleep(0.001)  # they have asked a thread
+                    calm = 0
+                else:
+                    calm += 1
+
+    async def _still(self) -> None:
+        """Wait until every message was dealt with and what it changed is painted.
+
+        Pilot's own way is to sleep for 20 ms and look whether the processor was idle, twice for each key. Here the
+        loop is asked: when nothing is ready to run but this, only threads and clocks can bring more.
+        """
+        await self.pilot._wait_for_screen()  # a handler may be waiting for a thread
+        loop = asyncio.get_running_loop()
+        still = 0
+        while still < 3:
+            await asyncio.sleep(0)
+            still = 0 if loop._ready else still + 1  # type: ignore[attr-defined]
+            if still == 2:
+                await self.app.animator.wait_until_complete()
+                self.app.screen._on_timer_update()  # paints, and calls what waits for that
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settled()
+        """Press keys one after another, each when what the one before did is on the screen."""
+        for key in keys:
+            self.app.post_message(_event_of(key))
+            await self.settled()
 
     async def type(self, text: str) -> None:
         await self.burst(text)
@@ -94,6 +115,16 @@ class Stage:
         """Return what is on the screen, as lines of text."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def _event_of(key: str) -> Key:
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        character = key if len(key) == 1 else ""
+    return Key(key, character or None)
 
 
 def _waits_for_person(worker: Worker[object]) -> bool:
