@@ -6,12 +6,14 @@ A command reads it once, before any slow import, so that the instant recorded is
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from dayplan.domain.model import Now
 from dayplan.errors import BadInput
 
 _PRETEND = "DAYPLAN_NOW"
+_PRETEND_UP = "DAYPLAN_UPTIME"
 _pretended: tuple[str, int, float] | None = None
 
 
@@ -25,12 +27,50 @@ def now() -> Now:
         time.tzset()
     pretend = os.environ.get(_PRETEND)
     epoch = _pretend(pretend) if pretend else int(time.time())
-    return Now(epoch, time.localtime(epoch).tm_gmtoff, _zone())
+    up, awake = _pretend_uptime() if pretend else _uptime()
+    return Now(epoch, time.localtime(epoch).tm_gmtoff, _zone(), up, awake)
 
 
-def monotonic() -> float:
-    """Seconds that no one can set back, for noticing sleep and jumps."""
-    return time.monotonic()
+def _uptime() -> tuple[int | None, int | None]:
+    """Return the seconds since the machine was started, and those of them that it was awake; None where unknown.
+
+    What `time.monotonic` counts during sleep differs from system to system: on Linux and macOS it stops, and on
+    Windows it goes on. Nobody can set these clocks, so they tell sleep, a jump and a restart apart (T6).
+    """
+    if sys.platform == "win32":
+        return _uptime_of_windows()
+    counting, stopping = ("CLOCK_MONOTONIC", "CLOCK_UPTIME_RAW") if sys.platform == "darwin" else _LINUX
+    try:
+        return int(time.clock_gettime(getattr(time, counting))), int(time.clock_gettime(getattr(time, stopping)))
+    except (AttributeError, OSError):  # a system that has no clock which counts sleep
+        return None, None
+
+
+_LINUX = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
+
+
+def _uptime_of_windows() -> tuple[int | None, int | None]:
+    import ctypes
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
+    kernel.GetTickCount64.restype = ctypes.c_ulonglong
+    awake = ctypes.c_ulonglong()
+    if not kernel.QueryUnbiasedInterruptTime(ctypes.byref(awake)):
+        return None, None
+    return kernel.GetTickCount64() // 1000, awake.value // 10_000_000
+
+
+def _pretend_uptime() -> tuple[int | None, int | None]:
+    """Return the uptime that goes with a pretended moment: `DAYPLAN_UPTIME=7200` or, with 5000 awake, `7200/5000`."""
+    text = os.environ.get(_PRETEND_UP)
+    if not text or _pretended is None:
+        return None, None
+    passed = int(time.monotonic() - _pretended[2])
+    up, _, awake = text.partition("/")
+    try:
+        return int(up) + passed, int(awake or up) + passed
+    except ValueError:
+        raise BadInput(f"{_PRETEND_UP} is no uptime: give seconds such as 7200, or 7200/5000.") from None
 
 
 def _pretend(text: str) -> int:

@@ -15,12 +15,16 @@ from dayplan.storage.reader import open_reader
 ZONE = "Europe/Berlin"
 
 
-def at(text: str, zone: str = ZONE) -> Now:
-    """Read `2026-11-23 10:00` as a moment in a zone; `fold=1` times end in `*`."""
+def at(text: str, zone: str = ZONE, up: int | None = None, asleep: int = 0) -> Now:
+    """Read `2026-11-23 10:00` as a moment in a zone; `fold=1` times end in `*`.
+
+    `up` is since when the machine runs, in seconds, of which it was `asleep` for some.
+    """
     wall = datetime.fromisoformat(text.rstrip("*")).replace(tzinfo=ZoneInfo(zone), fold=int(text.endswith("*")))
     offset = wall.utcoffset()
     assert offset is not None
-    return Now(int(wall.timestamp()), int(offset.total_seconds()), zone)
+    awake = None if up is None else up - asleep
+    return Now(int(wall.timestamp()), int(offset.total_seconds()), zone, up, awake)
 
 
 MONDAY = at("2026-11-23 09:00")

@@ -11,7 +11,8 @@ from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Task
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.text import as_json
-from dayplan.text.day import LONG_RUN, whose
+from dayplan.text.day import whose
+from dayplan.text.unseen import what_happened
 
 if TYPE_CHECKING:
     from dayplan.planner.stopping import Stopped  # SQLModel, which commands that only look can do without
@@ -60,8 +61,9 @@ def show_stopped(call: Call, stopped: Stopped | None) -> None:
     call.say([f"Stopped {stopped.task.title} after {took} ({times})"])
     if stopped.clamped:
         note_clamped(call)
-    if stopped.entry.seconds(call.now.epoch) > LONG_RUN:
-        call.note("That is more than 12 hours. If you forgot to stop it: dayplan undo, then dayplan stop --at TIME")
+    if stopped.unseen is not None:
+        happened = what_happened(stopped.unseen, stopped.entry, call.now, call.settings())
+        call.note(f"{happened} To put it right: dayplan log resolve {stopped.entry.id} part TIME, or drop")
 
 
 def note_clamped(call: Call) -> None:

@@ -55,6 +55,10 @@ class Now(NamedTuple):
     """Local time minus UTC at that instant."""
     zone: str
     """The zone's IANA name, as entries keep it (D3)."""
+    up_s: int | None = None
+    """Seconds since the machine was started, sleep included; None where it cannot tell (T6)."""
+    awake_s: int | None = None
+    """The same without the time the machine slept."""
 
 
 class Settings(NamedTuple):
@@ -70,6 +74,8 @@ class Settings(NamedTuple):
     date_format: str = "iso"
     rounding: Rounding = NO_ROUNDING
     """How reports round, beside the raw figure (T9)."""
+    idle_command: str | None = None
+    """A command that prints for how many seconds nobody touched the machine (T6)."""
 
 
 class Task(NamedTuple):
@@ -119,6 +125,11 @@ class TimeEntry(NamedTuple):
     day_start_s: int
     note: str
     state: EntryState
+    """Unresolved time is in no total until its person has decided (T6)."""
+    seen_at: int | None = None
+    """When its person last vouched for it, with the machine's clocks then (T2); None for entries of long ago."""
+    seen_up_s: int | None = None
+    seen_awake_s: int | None = None
 
     def seconds(self, now: int) -> int:
         """How long it lasted, or has lasted by `now`; never negative, even when the clock was set back (T7)."""
@@ -181,6 +192,8 @@ class Day(NamedTuple):
     unsettled: int
     """Open tasks of days before today that settling would carry or close (S3)."""
     writable: bool
+    undecided_s: int = 0
+    """Time that waits for a decision, on whichever day for today, else on this one; in no total (T6)."""
 
     @property
     def planned_s(self) -> int:

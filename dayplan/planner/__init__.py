@@ -16,6 +16,7 @@ from dayplan.planner.settings import SettingsPart
 from dayplan.planner.settle import settle, settle_once
 from dayplan.planner.templates import TemplatePart
 from dayplan.planner.time import TimePart
+from dayplan.planner.unseen import UnseenPart
 from dayplan.storage.store import Store
 
 
@@ -34,6 +35,7 @@ class Planner:
         self.settings = SettingsPart(self._change)
         self.clients = ClientPart(self._change)
         self.entries = EntryPart(self._change)
+        self.unseen = UnseenPart(self._change)
         self.templates = TemplatePart(self._change)
         self.away = AwayPart(self._change)
         self.history = HistoryPart(self._change)

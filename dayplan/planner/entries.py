@@ -14,7 +14,7 @@ from dayplan.domain.wording import format_duration
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
-from dayplan.planner.stopping import clock_time, refuse_future
+from dayplan.planner.stopping import clock_time, refuse_future, see
 from dayplan.storage import browse
 from dayplan.storage.tables import TimeEntryRow
 
@@ -72,6 +72,8 @@ class EntryPart:
             _check(change, start, end)
             losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
             if start != row.started_at:
+                if end is None:
+                    see(row, now)
                 row.started_at = start
                 row.day = day_of(start, row.zone, row.day_start_s).isoformat()
             row.ended_at = end
@@ -96,6 +98,8 @@ class EntryPart:
                 raise Refused("A boundary stays between the start of the one entry and the end of the other.")
             change.name("Move the boundary of two entries")
             row.ended_at = after.started_at = at
+            if after.ended_at is None:
+                see(after, now)
             after.day = day_of(at, after.zone, after.day_start_s).isoformat()
             return _edited(change, [row, after], ())
 
@@ -155,7 +159,7 @@ def _new(
     change: Change, task_id: int, start: int, end: int | None, zone: str, note: str, like: TimeEntryRow | None = None
 ) -> TimeEntryRow:
     day_start_s = change.settings.day_start_s if like is None else like.day_start_s
-    return TimeEntryRow(
+    row = TimeEntryRow(
         task_id=task_id,
         started_at=start,
         ended_at=end,
@@ -166,6 +170,9 @@ def _new(
         billable=None if like is None else like.billable,
         state="kept" if like is None else like.state,
     )
+    if end is None:
+        see(row, change.now)
+    return row
 
 
 def _make_room(change: Change, start: int, end: int, own: int | None, *, adjust: bool) -> tuple[str, ...]:
@@ -184,6 +191,8 @@ def _make_room(change: Change, start: int, end: int, own: int | None, *, adjust:
         (first_start, first_end), *rest = cut.pieces
         row.started_at, row.ended_at = first_start, None if first_end == RUNNING else first_end
         row.day = day_of(first_start, row.zone, row.day_start_s).isoformat()
+        if row.ended_at is None:
+            see(row, change.now)
         change.rows.flush()
         for piece_start, piece_end in rest:
             ended = None if piece_end == RUNNING else piece_end

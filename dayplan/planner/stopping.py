@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dayplan.domain.days import format_clock, local_offset
-from dayplan.domain.model import Task, TimeEntry
+from dayplan.domain.model import Now, Task, TimeEntry
+from dayplan.domain.unseen import LONG_RUN_S, Unseen, since_seen
 from dayplan.errors import Refused
 from dayplan.planner.change import Change
 from dayplan.storage import browse
@@ -19,12 +20,23 @@ class Stopped(NamedTuple):
     entry: TimeEntry
     clamped: bool
     """The clock had been set back before the entry's start, so it ends where it began (T7)."""
+    unseen: Unseen | None = None
+    """Time within it that nobody saw, and that its person has not decided about (T2)."""
+
+
+def see(row: TimeEntryRow, now: Now) -> None:
+    """Note that a running entry's person is there now, by the machine's clocks: no time before that is asked about."""
+    row.seen_at, row.seen_up_s, row.seen_awake_s = now.epoch, now.up_s, now.awake_s
 
 
 def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -> Stopped:
     """Close the open entry at `at`, or now. A clock set back clamps it to its start instead of failing (T7)."""
     end = change.now.epoch if at is None else at
     clamped = False
+    (open_entry,) = browse.entries(change.rows.reader, entry_id=running.id)
+    unseen = since_seen(open_entry, change.now)
+    if at is not None and unseen is not None:  # whoever says when, has thought about it
+        unseen = Unseen("long", open_entry.started_at, at) if at - open_entry.started_at > LONG_RUN_S else None
     if end < running.started_at:
         if at is not None and running.started_at <= change.now.epoch:
             raise Refused(
@@ -35,10 +47,8 @@ def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -
     running.ended_at = end
     task = change.rows.task(running.task_id)
     assert task is not None
-    assert running.id is not None
-    entries = browse.entries(change.rows.reader, task_id=running.task_id)
-    entry = next(entry for entry in entries if entry.id == running.id)
-    return Stopped(change.value(task), entry, clamped)
+    (entry,) = browse.entries(change.rows.reader, entry_id=running.id)
+    return Stopped(change.value(task), entry, clamped, unseen)
 
 
 def refuse_future(change: Change, at: int) -> None:

@@ -10,7 +10,7 @@ from dayplan.domain.model import Now, Task
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
-from dayplan.planner.stopping import Stopped, clock_time, refuse_future, stop_running
+from dayplan.planner.stopping import Stopped, clock_time, refuse_future, see, stop_running
 from dayplan.storage.tables import TaskRow, TimeEntryRow
 
 
@@ -127,13 +127,13 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
                 "overlap it. Start then, or use --from-last."
             )
         begin, clamped = end, True  # the clock was set back: begin where the record ends (T7)
-    change.rows.add(
-        TimeEntryRow(
-            task_id=id_of(row),
-            started_at=begin,
-            zone=change.now.zone,
-            day=day_of(begin, change.now.zone, change.settings.day_start_s).isoformat(),
-            day_start_s=change.settings.day_start_s,
-        )
+    entry = TimeEntryRow(
+        task_id=id_of(row),
+        started_at=begin,
+        zone=change.now.zone,
+        day=day_of(begin, change.now.zone, change.settings.day_start_s).isoformat(),
+        day_start_s=change.settings.day_start_s,
     )
+    see(entry, change.now)
+    change.rows.add(entry)
     return Switch(change.value(row), begin, stopped, already=False, clamped=clamped, brought=brought)

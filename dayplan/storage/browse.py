@@ -67,6 +67,16 @@ def entries(
     return tuple(entry_of(row) for row in found)
 
 
+def unresolved(reader: Reader, day: date | None = None) -> tuple[TimeEntry, ...]:
+    """Return the time that waits for a decision (T6), the oldest first: of one logical day, or of all."""
+    found = reader.rows(
+        f"""SELECT {ENTRY_COLUMNS} WHERE e.state = 'unresolved' AND (:day IS NULL OR e.day = :day)
+            ORDER BY e.started_at, e.id""",
+        day=None if day is None else day.isoformat(),
+    )
+    return tuple(entry_of(row) for row in found)
+
+
 def stretches(reader: Reader, day: date, now: Now, settings: Settings) -> tuple[Stretch, ...]:
     """Return the time recorded on one day, cut at its ends in the zone we are in, the earliest first (T8)."""
     first, last = bounds(day, now.zone, settings.day_start_s)

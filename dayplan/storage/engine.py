@@ -23,12 +23,12 @@ def open_engine(path: str) -> Engine:
         connection = _connect(path)
         try:
             version = file.verify(connection, path)
-            if 0 < version < file.VERSION:
-                migrations.upgrade(connection, path)
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise file.explain(error, path) from error
+    if 0 < version < file.VERSION:
+        migrations.upgrade_file(path)
     engine = create_engine(
         URL.create("sqlite", database=path),  # never an f-string: it would unescape %3F and open another file
         creator=lambda: _connect(path),

@@ -8,7 +8,7 @@ import sqlite3
 from dayplan.errors import BadFile, Busy, CannotAccess, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 5.0
 
 _SECOND_BYTES = {  # primary SQLite result codes
@@ -121,6 +121,12 @@ def open_for_reading(path: str) -> sqlite3.Connection | None:
     if version == 0:
         connection.close()
         return None
+    if version < VERSION:  # once, after dayplan was updated
+        connection.close()
+        from dayplan.storage.migrations import upgrade_file
+
+        upgrade_file(path)
+        return open_for_reading(path)
     return connection
 
 

@@ -7,14 +7,15 @@ never changed, and a test compares the two ways to today's schema.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dayplan.errors import BadFile
-from dayplan.storage.file import APPLICATION_ID, VERSION, verify
+from dayplan.errors import BadFile, CannotAccess
+from dayplan.storage.file import APPLICATION_ID, BUSY_SECONDS, VERSION, explain, uri, verify, writable
 
-__all__ = ["APPLICATION_ID", "STEPS", "VERSION", "Step", "upgrade"]
+__all__ = ["APPLICATION_ID", "STEPS", "VERSION", "Step", "upgrade", "upgrade_file"]
 
 
 class Step(NamedTuple):
@@ -269,10 +270,58 @@ _WORKED = (
     "ALTER TABLE day_new RENAME TO day",
 )
 
+_SEEN = (
+    "ALTER TABLE time_entry ADD COLUMN seen_at INTEGER",
+    "ALTER TABLE time_entry ADD COLUMN seen_up_s INTEGER",
+    "ALTER TABLE time_entry ADD COLUMN seen_awake_s INTEGER",
+    "CREATE INDEX entry_undecided ON time_entry (started_at) WHERE state = 'unresolved'",
+)
+
 STEPS: Sequence[Step] = (
     Step("the first schema", _FIRST),
     Step("days know whether they were worked", _WORKED),
+    Step("entries know when their person last vouched for them", _SEEN),
 )
+
+
+def upgrade_file(path: str) -> None:
+    """Bring a data file of an older dayplan to today's schema; a copy of it as it was stays beside it.
+
+    Raises `BadFile`, `Busy`, and `CannotAccess` where it cannot be written: its reader would not understand it.
+    """
+    if not writable(path):
+        raise CannotAccess(
+            f"{path} was last used by an older dayplan and is read-only here: open it once where it can be written."
+        )
+    try:
+        connection = sqlite3.connect(uri(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            version = verify(connection, path)
+            if 0 < version < VERSION:
+                _copy(connection, f"{path}.schema-{version}")
+                upgrade(connection, path)
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def _copy(connection: sqlite3.Connection, target: str) -> None:
+    """Copy the open file, for this person alone; a copy that is there already was made before a try that failed."""
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise CannotAccess(f"{target} cannot be made ({error.strerror}), so nothing was upgraded.") from error
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    except BaseException:
+        os.unlink(target)
+        raise
+    finally:
+        copy.close()
 
 
 def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
 ENTRY_COLUMNS = (
-    "e.id, e.task_id, t.title, e.started_at, e.ended_at, e.zone, e.day, e.day_start_s, e.note, e.state"
+    "e.id, e.task_id, t.title, e.started_at, e.ended_at, e.zone, e.day, e.day_start_s, e.note, e.state,"
+    " e.seen_at, e.seen_up_s, e.seen_awake_s"
     " FROM time_entry e JOIN task t ON t.id = e.task_id"
 )
 TASK_COLUMNS = """
@@ -127,6 +128,7 @@ class Reader:
             tracked_s=total,
             unsettled=self._unsettled(today),
             writable=self.writable,
+            undecided_s=self._undecided(None if shown == today else iso),
         )
 
     def _tasks(self, iso: str, now: Now, running: TimeEntry | None, tracked: dict[int, int]) -> tuple[Task, ...]:
@@ -179,6 +181,15 @@ class Reader:
         )
         return tuple(MovedTask(row[0], row[1], day_or_none(row[2]), row[3]) for row in found)
 
+    def _undecided(self, iso: str | None) -> int:
+        """Return how much time waits for a decision: of the entries of one day, or of all (T6)."""
+        ((seconds,),) = self.rows(
+            """SELECT SUM(ended_at - started_at) FROM time_entry
+               WHERE state = 'unresolved' AND (:day IS NULL OR day = :day)""",
+            day=iso,
+        )
+        return int(seconds or 0)
+
     def _unsettled(self, today: date) -> int:
         ((count,),) = self.rows("SELECT COUNT(*) FROM task WHERE status = 'open' AND day < :day", day=today.isoformat())
         return int(count)
@@ -203,6 +214,7 @@ def settings_of(stored: dict[str, str]) -> Settings:
         clock_24=stored.get("clock", "24") == "24",
         date_format=stored.get("date_format", default.date_format),
         rounding=kept_rounding(stored["rounding"]) if "rounding" in stored else default.rounding,
+        idle_command=stored.get("idle_command") or None,
     )
 
 
@@ -243,10 +255,7 @@ def task_of(
 
 def entry_of(row: tuple[Any, ...]) -> TimeEntry:
     """Build a time entry from a row of `ENTRY_COLUMNS`."""
-    task_id, title, started_at, ended_at, zone, day, day_start_s, note, state = row[1:]
-    return TimeEntry(
-        row[0], task_id, title, started_at, ended_at, zone, date.fromisoformat(day), day_start_s, note, state
-    )
+    return TimeEntry._make((*row[:6], date.fromisoformat(row[6]), *row[7:]))
 
 
 def day_or_none(text: str | None) -> date | None:

@@ -237,6 +237,7 @@ class TimeEntryRow(SQLModel, table=True):
         Index("entry_on_day", "day"),
         Index("entry_ended", "ended_at"),
         Index("entry_started", "started_at"),
+        Index("entry_undecided", "started_at", sqlite_where=text("state = 'unresolved'")),  # T6: few, and never lost
         _OPTIONS,
     )
     id: int | None = _id()
@@ -249,6 +250,9 @@ class TimeEntryRow(SQLModel, table=True):
     note: str = _text("")
     billable: int | None = None
     state: str = _text("kept")
+    seen_at: int | None = None
+    seen_up_s: int | None = None
+    seen_awake_s: int | None = None
 
     task: TaskRow | None = Relationship()
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, how_far, long_day
 from dayplan.text.cells import fitted, width_of
+from dayplan.text.unseen import HOW, what_happened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.domain.model import Day, MovedTask, Task
     from dayplan.text.paint import Paint
-
-LONG_RUN = 12 * 3600
-"""A timer that has run for longer is spoken of (T2)."""
 
 
 class Size(NamedTuple):
@@ -61,7 +60,7 @@ def day_lines(day: Day, paint: Paint) -> list[str]:
 
 
 def running_lines(day: Day, paint: Paint) -> list[str]:
-    """Say what runs, since when and for how long; a run of half a day is spoken of (T2)."""
+    """Say what runs, since when and for how long, and what of that nobody saw (T2)."""
     if day.running is None:
         return []
     entry = day.running.entry
@@ -69,8 +68,8 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
     since = format_clock(entry.started_at, local_offset(entry.started_at, day.now.zone), day.settings.clock_24)
     mark = paint.good(paint.glyphs.running)
     lines = [f"{mark} {paint.bold(entry.title)} since {since}, {paint.good(format_duration(seconds))}"]
-    if seconds > LONG_RUN:
-        lines.append("  That is more than 12 hours. If you forgot to stop it: dayplan stop --at TIME")
+    if (found := since_seen(entry, day.now)) is not None:
+        lines.append(f"  {what_happened(found, entry, day.now, day.settings)} {HOW}")
     return lines
 
 

@@ -205,6 +205,19 @@ class DayScreen(TaskScreen):
         await make_it_fit(self)
 
     @turn
+    async def action_decide(self) -> None:
+        """Decide about time that waits for it, the oldest first (T6); of a past day, about that day's."""
+        from dayplan.storage.browse import unresolved
+        from dayplan.tui.unseen import decide_stretch
+
+        past = self.day is not None and self.day.day < self.day.today
+        waiting = await self.app.backend.look(lambda reader: unresolved(reader, self.shown_day if past else None))
+        if waiting:
+            await decide_stretch(self, waiting[0])
+        else:
+            self.app.notify("No time waits for a decision.", markup=False)
+
+    @turn
     async def action_capacity(self) -> None:
         """Give the day in view a capacity of its own (Z1)."""
         from dayplan.tui.fitting import ask_capacity

@@ -228,6 +228,18 @@ class LogScreen(PlannerScreen):
             await self._correct(lambda planner, now, _: planner.entries.cut(start, end, now))
 
     @turn
+    async def action_decide(self) -> None:
+        """Decide about the entry, where its time waits for that; else about the first on the day that does."""
+        from dayplan.tui.unseen import decide_stretch
+
+        entries = self.query_one(EntryList)
+        waiting = [entry for entry in (entries.standing_on, *entries.entries) if entry and entry.state != "kept"]
+        if waiting:
+            await decide_stretch(self, waiting[0])
+        else:
+            self.app.notify("No time of this day waits for a decision.", markup=False)
+
+    @turn
     async def action_delete(self) -> None:
         """Delete the entry."""
         entry = self.query_one(EntryList).standing_on
@@ -251,4 +263,6 @@ def _reaches(entry: TimeEntry, day: Day) -> bool:
 
 def _size(day: Day, entries: tuple[TimeEntry, ...]) -> tuple[str, ...]:
     count = counted(len(entries), "entry").replace("entrys", "entries")
-    return (f"{format_duration(day.tracked_s)} tracked", *([count] if entries else []))
+    waiting = sum(entry.seconds(day.now.epoch) for entry in entries if entry.state != "kept")
+    words = (f"{format_duration(day.tracked_s)} tracked", count if entries else "")
+    return tuple(filter(None, (*words, f"{format_duration(waiting)} to decide" if waiting else "")))

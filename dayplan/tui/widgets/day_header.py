@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
-from dayplan.domain.wording import WEEKDAYS, how_far, long_day
+from dayplan.domain.wording import WEEKDAYS, format_duration, how_far, long_day
 from dayplan.text.day import size_of
 from dayplan.tui.commands import FIT, shown_key
 from dayplan.tui.look import GLYPHS, MUTED, joined, spread, timer_words
@@ -55,10 +55,13 @@ class DayHeader(Widget):
         style = "bold $text-error" if size.over else "$text-success"
         if day.day < day.today or not day.capacity_s:
             style = MUTED
+        waiting = f"{format_duration(day.undecided_s)} to decide" if day.undecided_s else ""
         shown = ((size.done, ""), (size.planned, MUTED), (size.tracked, MUTED), (size.verdict, style))
         parts = [part for part in shown if part[0]]
-        while len(parts) > 2 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
-            parts.pop(1)  # the count and the verdict stay longest
+        parts += [(waiting, "bold $text-warning")] if waiting else []
+        most = 3 if waiting else 2
+        while len(parts) > 1 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
+            parts.pop(1 if len(parts) > most else 0)  # what waits stays longest, then the verdict, then the count
         fit = f"{shown_key(FIT, self.app.keymap)} makes it fit"
         if size.over and day.day >= day.today and sum(cell_len(text) + 3 for text, _ in parts) + len(fit) <= width:
             parts.append((fit, MUTED))

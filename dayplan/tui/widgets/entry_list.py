@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Day, TimeEntry
+from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration
 from dayplan.tui.commands import LIST, bindings
 from dayplan.tui.look import GLYPHS, MUTED, fitted
@@ -85,10 +86,14 @@ class EntryList(OptionList, inherit_bindings=False):
         times = f"{times:<{11 if settings.clock_24 else 15}}"
         took = f"{format_duration(entry.seconds(now.epoch)):>6}"
         aside = "" if entry.zone == now.zone else f"  {entry.zone}"
-        aside += "" if entry.state == "kept" else "  unresolved"
+        if entry.state != "kept":
+            aside += "  to decide"
+        elif entry.seconds(now.epoch) > LONG_RUN_S:
+            aside += "  over 12 hours"
         aside += f"  {entry.note}" if entry.note else ""
         room = width - len(times) - len(took) - 4
         title = entry.title if len(entry.title) < room else fitted(entry.title, room)
-        style = "bold $text-success" if running else ""
+        style = "bold $text-success" if running else "" if entry.state == "kept" else "$text-warning"
+        mark = " " if entry.state == "kept" else "?"
         rest = fitted(aside, max(0, room - len(title)))
-        return Content.assemble(" ", (times, style), "  ", (took, style or MUTED), "  ", title, (rest, MUTED))
+        return Content.assemble((mark, style), (times, style), "  ", (took, style or MUTED), "  ", title, (rest, MUTED))

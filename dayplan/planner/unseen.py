@@ -1,0 +1,172 @@
+"""Time nobody saw, decided: kept, kept in part, given to another task, dropped, or put off (T2, T6, T7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dayplan.domain.days import day_of
+from dayplan.domain.entry import Ref
+from dayplan.domain.model import STATUSES, Now, TimeEntry
+from dayplan.domain.unseen import Unseen, in_question
+from dayplan.errors import NotFound, Refused
+from dayplan.planner.change import Begin, Change, id_of
+from dayplan.planner.stopping import clock_time, see
+from dayplan.storage import browse
+from dayplan.storage.tables import TimeEntryRow
+
+if TYPE_CHECKING:
+    from dayplan.domain.model import EntryState
+
+
+class Decided(NamedTuple):
+    """The entries that a decision left or made, the earliest first; of a running one the last."""
+
+    entries: tuple[TimeEntry, ...]
+
+
+class _Piece(NamedTuple):
+    """One stretch of what an entry becomes; without an end while the timer runs on."""
+
+    task_id: int
+    start: int
+    end: int | None
+    state: EntryState
+
+
+class UnseenPart:
+    """The use cases about one stretch of one entry: each is one step.
+
+    All of them raise `Refused` when somebody has decided meanwhile: then nothing is changed. `goes_on` says whether
+    a timer that runs over the stretch runs on after it.
+    """
+
+    def __init__(self, begin: Begin) -> None:
+        self._begin = begin
+
+    def keep(self, entry_id: int, found: Unseen, now: Now) -> Decided:
+        """It was work: the stretch counts, and the timer runs on."""
+        with self._begin(now) as change:
+            row, task_id = _asked(change, entry_id, found)
+            _name(change, "Keep", row, found)
+            return _become(change, row, found, [_Piece(task_id, found.start, found.end, "kept")], goes_on=True)
+
+    def part(
+        self, entry_id: int, found: Unseen, start: int, end: int, now: Now, *, goes_on: bool | None = None
+    ) -> Decided:
+        """Only `[start, end)` of it was work; the rest is nobody's time. Raises `Refused` for times outside it."""
+        with self._begin(now) as change:
+            row, task_id = _asked(change, entry_id, found)
+            if not found.start <= start < end <= found.end:
+                raise Refused(
+                    f"{clock_time(change, start)} to {clock_time(change, end)} is not within the time in question, "
+                    f"which goes from {clock_time(change, found.start)} to {clock_time(change, found.end)}."
+                )
+            _name(change, "Keep part of", row, found)
+            return _become(change, row, found, [_Piece(task_id, start, end, "kept")], goes_on=goes_on)
+
+    def give(self, entry_id: int, found: Unseen, task: Ref, now: Now, *, goes_on: bool | None = None) -> Decided:
+        """It was work on another task. Raises `NotFound` where it is not clear on which."""
+        with self._begin(now) as change:
+            row, _ = _asked(change, entry_id, found)
+            other = change.find(task, STATUSES)
+            _name(change, f"Give to '{other.title}'", row, found)
+            return _become(change, row, found, [_Piece(id_of(other), found.start, found.end, "kept")], goes_on=goes_on)
+
+    def drop(self, entry_id: int, found: Unseen, now: Now, *, goes_on: bool | None = None) -> Decided:
+        """It was no work: the stretch is cut out."""
+        with self._begin(now) as change:
+            row, _ = _asked(change, entry_id, found)
+            _name(change, "Drop", row, found)
+            return _become(change, row, found, [], goes_on=goes_on)
+
+    def later(self, entry_id: int, found: Unseen, now: Now, *, goes_on: bool | None = None) -> Decided:
+        """Put the decision off: until then the stretch is in no total, and it is never lost (T6)."""
+        with self._begin(now) as change:
+            row, task_id = _asked(change, entry_id, found)
+            if row.state == "unresolved":
+                return Decided(_values(change, [row]))
+            _name(change, "Decide later on", row, found)
+            pieces = [_Piece(task_id, found.start, found.end, "unresolved")]
+            return _become(change, row, found, pieces, goes_on=goes_on)
+
+
+def _asked(change: Change, entry_id: int, found: Unseen) -> tuple[TimeEntryRow, int]:
+    """Load the entry, and make sure that the question still stands."""
+    row = change.rows.entry(entry_id)
+    if row is not None:
+        (entry,) = browse.entries(change.rows.reader, entry_id=entry_id)
+        if in_question(found, entry, change.now) == found:
+            return row, row.task_id
+    raise Refused("Somebody has decided about this time meanwhile, or changed it: nothing was changed now.")
+
+
+def _name(change: Change, verb: str, row: TimeEntryRow, found: Unseen) -> None:
+    task = change.rows.task(row.task_id)
+    if task is None:
+        raise NotFound("This task is gone: it was deleted meanwhile.")
+    change.name(f"{verb} {clock_time(change, found.start)} to {clock_time(change, found.end)} of '{task.title}'")
+
+
+def _become(change: Change, row: TimeEntryRow, found: Unseen, inside: list[_Piece], *, goes_on: bool | None) -> Decided:
+    """Put what the stretch becomes in its place; what lies before it stays, and what follows as well."""
+    goes_on = found.goes_on if goes_on is None else goes_on
+    before = [_Piece(row.task_id, row.started_at, found.start, _state(row))]
+    after = [_Piece(row.task_id, found.end, row.ended_at, _state(row))]
+    if row.ended_at is None and not goes_on:
+        # Whoever set the clock back was there all the time; whoever was away has stopped working with that.
+        after = [after[0]._replace(end=change.now.epoch)] if found.why == "set_back" else []
+    pieces = [*before, *inside, *after]
+    if found.why == "set_back":
+        taken = max((entry.ended_at or 0 for entry in change.rows.ended_after(found.start)), default=0)
+        pieces = [piece._replace(start=max(piece.start, taken)) for piece in pieces[1:]]  # T3: by another clock
+    return Decided(_values(change, _written(change, row, _joined(pieces))))
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Leave out what is empty, and join what only the question had parted."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if piece.end is not None and piece.end <= piece.start:
+            continue
+        if (
+            found
+            and found[-1].end == piece.start
+            and (found[-1].task_id, found[-1].state) == (piece.task_id, piece.state)
+        ):
+            found[-1] = found[-1]._replace(end=piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _written(change: Change, row: TimeEntryRow, pieces: list[_Piece]) -> list[TimeEntryRow]:
+    """Make the first piece of the row there is, and new rows of the others; without any, the row goes."""
+    if not pieces:
+        change.rows.delete(row)
+        return []
+    like, note, billable = row.task_id, row.note, row.billable
+    rows = []
+    for place, piece in enumerate(pieces):
+        own = row
+        if place:
+            own = TimeEntryRow(
+                task_id=piece.task_id, started_at=piece.start, zone=row.zone, day=row.day, day_start_s=row.day_start_s
+            )
+        own.task_id, own.started_at, own.ended_at, own.state = piece
+        own.day = day_of(piece.start, row.zone, row.day_start_s).isoformat()
+        own.note, own.billable = (note, billable) if piece.task_id == like else ("", None)
+        if piece.end is None:
+            see(own, change.now)
+        if place:
+            change.rows.add(own)
+        change.rows.flush()  # the running one ends before another may run (T1)
+        rows.append(own)
+    return rows
+
+
+def _state(row: TimeEntryRow) -> EntryState:
+    return "unresolved" if row.state == "unresolved" else "kept"
+
+
+def _values(change: Change, rows: list[TimeEntryRow]) -> tuple[TimeEntry, ...]:
+    return tuple(entry for row in rows for entry in browse.entries(change.rows.reader, entry_id=row.id))
