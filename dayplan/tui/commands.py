@@ -88,7 +88,7 @@ DAY: Sequence[Command] = (
     Command("day.focus", "f", "focus", "Show the running task alone, with a large clock", "focus_running", "Days"),
     Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days"),
     Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
-    Command("day.decide", "d", "decide", "Decide about time nobody saw: keep, part, give, drop", "decide", "Days"),
+    Command("day.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Days"),
     Command("day.bring_in", "b", "bring in", "Bring the open tasks of earlier days to today", "bring_in", "Days"),
     Command("day.plan", "p", "plan anyway", "Plan today all the same, on a day off", "plan_anyway", "Days"),
 )
@@ -153,7 +153,7 @@ LOG: Sequence[Command] = (
     Command("log.start_later", "L,shift+right", "start later", "Start 5 minutes later", "start(1)", "Time", "L"),
     Command("log.split", "s", "split", "Cut it in two, at a time or after a duration", "split", "Time"),
     Command("log.cut", "x", "cut out", "Take a stretch out of what was recorded", "cut", "Time"),
-    Command("log.decide", "d", "decide", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"),
+    Command("log.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"),
     Command("log.delete", "delete", "delete", "Delete it", "delete", "Time", "del"),
     CAPTURE,
     UNDO,

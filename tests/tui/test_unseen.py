@@ -42,10 +42,10 @@ def waiting(book: Book) -> Book:
 AROUND = ["09:00-12:05 Project work", "12:52-now Project work"]
 
 
-async def test_t6_the_header_says_what_waits_and_d_asks_about_it(waiting: Book) -> None:
+async def test_t6_the_header_says_what_waits_and_r_asks_about_it(waiting: Book) -> None:
     async with stage(waiting, ONE) as s:
         assert "47m to decide" in s.text
-        await s.press("d")
+        await s.press("r")
         assert asked(s)
         assert "12:05 to 12:52, 47m, are in no total until you decide." in s.text
         assert "the timer" not in s.text, "it does not run over this stretch"
@@ -55,16 +55,16 @@ async def test_t6_the_header_says_what_waits_and_d_asks_about_it(waiting: Book) 
         assert entries(waiting) == ["09:00-12:05 Project work", "12:05-12:52 Project work", "12:52-now Project work"]
         await s.press("u")
         assert "47m to decide" in s.text
-        await s.press("d", "escape")
+        await s.press("r", "escape")
         assert entries(waiting)[1] == "12:05-12:52 Project work ?"
-        await s.press("d", "x", "d")
+        await s.press("r", "x", "r")
         assert entries(waiting) == AROUND
         assert any("No time waits for a decision" in toast for toast in s.toasts)
 
 
 async def test_t6_part_and_give_ask_on_and_whoever_leaves_comes_back_to_the_choice(waiting: Book) -> None:
     async with stage(waiting, ONE) as s:
-        await s.press("d", "p")
+        await s.press("r", "p")
         assert isinstance(s.app.screen, AskLine)
         await s.type("13:30\r")
         assert "It lasted 47m" in s.text
@@ -73,21 +73,21 @@ async def test_t6_part_and_give_ask_on_and_whoever_leaves_comes_back_to_the_choi
         await s.burst("p12:20\r")
         assert not asked(s)
         assert entries(waiting) == [AROUND[0], "12:05-12:20 Project work", AROUND[1]]
-        await s.burst("udgnonsense\r")
+        await s.burst("urgnonsense\r")
         assert "No task fits" in s.text
         await s.burst("\x15email\r")
         assert entries(waiting) == [AROUND[0], "12:05-12:52 Answer email", AROUND[1]]
 
 
-async def test_t6_log_mode_marks_what_waits_and_d_asks_about_it(waiting: Book) -> None:
+async def test_t6_log_mode_marks_what_waits_and_r_asks_about_it(waiting: Book) -> None:
     async with stage(waiting, ONE) as s:
         await s.press("4")
         assert "47m to decide" in s.text
         rows = [str(s.app.screen.query_one(EntryList)._row(e)) for e in s.app.screen.query_one(EntryList).entries]
         assert rows[1].startswith("?12:05–12:52     47m  Project work  to decide")
-        await s.press("d")
+        await s.press("r")
         assert asked(s)
         await s.press("x")
         assert entries(waiting) == AROUND
-        await s.press("d")
+        await s.press("r")
         assert any("No time of this day waits" in toast for toast in s.toasts)
