@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -269,7 +270,7 @@ def test_t3_t6_whatever_is_answered_nothing_overlaps_and_the_sum_is_right(
         rows = book.sql(
             "SELECT started_at, COALESCE(ended_at, :now) FROM time_entry ORDER BY started_at, id", now=now.epoch
         )
-        assert all(left[1] <= right[0] for left, right in zip(rows, rows[1:], strict=False)), rows
+        assert all(left[1] <= right[0] for left, right in pairwise(rows)), rows
         assert all(start <= end for start, end in rows)
         assert book.day(now).tracked_s == expected
     ((steps,),) = book.sql("SELECT COUNT(DISTINCT step) - 1 FROM op")  # keeping again what is kept is none

@@ -264,5 +264,6 @@ def _reaches(entry: TimeEntry, day: Day) -> bool:
 def _size(day: Day, entries: tuple[TimeEntry, ...]) -> tuple[str, ...]:
     count = counted(len(entries), "entry").replace("entrys", "entries")
     waiting = sum(entry.seconds(day.now.epoch) for entry in entries if entry.state != "kept")
-    words = (f"{format_duration(day.tracked_s)} tracked", count if entries else "")
-    return tuple(filter(None, (*words, f"{format_duration(waiting)} to decide" if waiting else "")))
+    words = [f"{format_duration(day.tracked_s)} tracked"]
+    words += [f"{format_duration(waiting)} to decide"] if waiting else []
+    return (*words, count) if entries else tuple(words)
