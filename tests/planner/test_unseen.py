@@ -14,7 +14,7 @@ from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now
 from dayplan.domain.unseen import Unseen, since_seen, undecided
 from dayplan.errors import Refused
-from dayplan.storage import browse
+from dayplan.storage import browse, spent
 from dayplan.storage.reader import open_reader
 
 ONE = at("2026-11-23 13:00")
@@ -123,7 +123,7 @@ def test_t6_what_is_unresolved_is_in_no_total_and_never_lost(working: Book) -> N
     reader = open_reader(working.path)
     assert [entry.seconds(0) for entry in browse.unresolved(reader)] == [47 * 60]
     assert [entry.id for entry in browse.unresolved(reader, day.day)] == [3]
-    worked = browse.worked(reader, day.day, day.day, ONE)
+    worked = spent.worked(reader, day.day, day.day, ONE)
     assert sum(each.end - each.start for each in worked) == day.tracked_s
     stretches = browse.stretches(reader, day.day, ONE, day.settings)
     assert sum(each.end - each.start for each in stretches) == day.tracked_s
