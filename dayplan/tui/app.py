@@ -27,6 +27,7 @@ from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_k
 from dayplan.tui.modes import screen_of
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.themes import DARK, OURS, readable
 from dayplan.tui.turns import FIRST_DAY, MOMENT, Turns
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ class DayplanApp(App[None]):
         self._asked_about: set[int] = set()
         self._asking = asyncio.Lock()
         """What the planner asks by itself is asked one after the other."""
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = DARK
         if config_path is not None:
             self._configure(config_path)
 
@@ -86,6 +90,11 @@ class DayplanApp(App[None]):
         self.set_keymap(config.keys)
         for sentence in config.complaints:
             self.call_later(self.notify, sentence, severity="warning", timeout=20, markup=False)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, its words readable."""
+        self.theme_variables = readable(super().get_css_variables())
+        return self.theme_variables
 
     def on_load(self) -> None:
         """Hear signals from the start: the terminal is given back whenever one comes."""

@@ -10,9 +10,8 @@ from textual.content import Content
 from dayplan.domain.model import Running, Task
 from dayplan.text.glyphs import ASCII, glyphs
 
-MUTED = "$foreground 60%"
-"""The quiet one of three levels of emphasis; `$text-muted` is for CSS, in content it would not be muted."""
-
+MUTED = "$quiet"
+"""The quiet one of three levels of emphasis."""
 
 GLYPHS = glyphs(locale.getpreferredencoding(False))
 

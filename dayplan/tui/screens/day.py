@@ -36,7 +36,7 @@ class DayScreen(TaskScreen):
     DEFAULT_CSS = """
     DayScreen {
         #body { height: 1fr; }
-        #empty { padding: 2 3; width: 1fr; height: 1fr; color: $text-muted; }
+        #empty { padding: 2 3; width: 1fr; height: 1fr; color: $quiet; }
         &.-low #empty { padding: 0 2; }
         #banner { height: auto; padding: 0 2; color: $text-warning; }
         SidePanel { display: none; }

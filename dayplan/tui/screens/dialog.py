@@ -28,7 +28,7 @@ class Dialog(ModalScreen[R | None]):
         }
         &.-low .box { padding: 0 2; }
         .title { width: 100%; text-style: bold; }
-        .hint { color: $text-muted; height: auto; }
+        .hint { color: $quiet; height: auto; }
         .hint.-error { color: $text-error; }
     }
     """

@@ -41,7 +41,7 @@ class TaskForm(Dialog[dict[str, str]]):
         &.-short TextArea { height: 3; }
         .title { margin-bottom: 1; }
         .row { height: auto; margin-bottom: 1; }
-        .row Label { width: 12; color: $text-muted; }
+        .row Label { width: 12; color: $quiet; }
         LineInput { width: 1fr; }
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
         TextArea:focus { border: none; }

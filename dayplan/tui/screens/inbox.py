@@ -25,7 +25,7 @@ class InboxScreen(TaskScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INBOX)
     DEFAULT_CSS = """
     InboxScreen {
-        #empty { display: none; padding: 1 2; height: 1fr; color: $text-muted; }
+        #empty { display: none; padding: 1 2; height: 1fr; color: $quiet; }
         &.-empty #empty { display: block; }
         &.-empty TaskList { display: none; }
     }

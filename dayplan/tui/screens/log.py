@@ -42,7 +42,7 @@ class LogScreen(PlannerScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(LOG)
     DEFAULT_CSS = """
     LogScreen {
-        #empty { display: none; padding: 0 2; height: 1fr; color: $text-muted; }
+        #empty { display: none; padding: 0 2; height: 1fr; color: $quiet; }
         &.-empty #empty { display: block; }
         &.-empty EntryList { display: none; }
     }

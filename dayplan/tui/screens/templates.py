@@ -45,7 +45,7 @@ class TemplatesScreen(PlannerScreen):
         #body { height: 1fr; }
         #panel { display: none; width: 40; padding: 0 2 1 2; background: $surface; scrollbar-size-vertical: 1; }
         &.-wide #panel { display: block; }
-        #empty { display: none; padding: 1 2; height: 1fr; color: $text-muted; }
+        #empty { display: none; padding: 1 2; height: 1fr; color: $quiet; }
         &.-empty #empty { display: block; }
         &.-empty #body { display: none; }
     }

@@ -28,7 +28,7 @@ class EntryList(OptionList, inherit_bindings=False):
         & > .option-list--option { padding: 0; }
         & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
         &:focus { border: none; background-tint: $foreground 0%; }
-        &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]

@@ -29,7 +29,7 @@ class FilterLine(Horizontal):
         Label { color: $text-accent; text-style: bold; width: 2; }
         LineInput { padding: 0; width: 1fr; background: $panel; }
         LineInput:focus { background: $panel; }
-        #count { width: auto; color: $text-muted; text-style: none; padding-left: 2; }
+        #count { width: auto; color: $quiet; text-style: none; padding-left: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "clear", show=False)]

@@ -33,7 +33,7 @@ class QuickAdd(Vertical):
         &.-open { display: block; }
         LineInput { padding: 0; margin-top: 1; background: $panel; }
         LineInput:focus { background: $panel; }
-        Static { height: 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; padding-bottom: 1; }
+        Static { height: 2; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; padding-bottom: 1; }
         Static.-error { height: auto; max-height: 4; color: $text-error; text-wrap: wrap; }
     }
     """

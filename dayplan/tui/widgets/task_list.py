@@ -40,7 +40,7 @@ class TaskList(OptionList, inherit_bindings=False):
         & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
         & > .option-list--option-hover { background: $foreground 4%; }
         &:focus { border: none; background-tint: $foreground 0%; }
-        &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]

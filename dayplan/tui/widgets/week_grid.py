@@ -129,7 +129,7 @@ class WeekGrid(Widget, can_focus=True):
         chosen = place == self.column
         today = day.day == day.today
         name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day}" + (" today" if today else "")
-        style = "bold on $primary 40%" if chosen and self.has_focus else "bold" if chosen or today else MUTED
+        style = "bold on $cursor" if chosen and self.has_focus else "bold" if chosen or today else MUTED
         lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
         lines += [_gauge(day, width), Content(" " * width)]
         room = height - len(lines)
@@ -212,4 +212,4 @@ def _task(task: Task, width: int, *, under: bool) -> Content:
     sign, style = mark(task)
     title = "" if task.status == "open" and task.id else MUTED
     line = Content.assemble((f"{sign} ", style), (fitted(task.title, width - 2), "bold" if task.running else title))
-    return line.stylize("on $primary 30%") if under else line
+    return line.stylize("on $cursor") if under else line
