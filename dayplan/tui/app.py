@@ -24,7 +24,7 @@ from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
-from dayplan.tui.modes import screen_of
+from dayplan.tui.modes import go_to
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.themes import DARK, OURS, readable
@@ -210,33 +210,9 @@ class DayplanApp(App[None]):
         """The screens that show the day, the one in front last."""
         return [screen for screen in self.screen_stack if isinstance(screen, PlannerScreen)]
 
-    async def go_to(self, mode: str) -> None:
-        """Show another mode; the day lies under all of them."""
-        front = self.planner_screens[-1]
-        wanted = screen_of(mode)
-        if wanted is not None and type(front) is wanted:
-            return
-        while not isinstance(self.screen, DayScreen):
-            await self.pop_screen()
-        if wanted is None:
-            await self.day_screen.reload()
-        else:
-            await self.push_screen(wanted(self.day_screen.day))
-
     async def action_go_to(self, mode: str) -> None:
         """Show another mode."""
-        await self.go_to(mode)
-
-    async def open_day(self, day: date) -> None:
-        """Show one day in Day mode."""
-        await self.go_to("day")
-        await self.day_screen.show_day(day)
-
-    async def open_log(self, day: date) -> None:
-        """Show the log of one day over the screen in front, which `esc` shows again."""
-        from dayplan.tui.screens.log import LogScreen
-
-        await self.push_screen(LogScreen(self.day_screen.day, day))
+        await go_to(self, mode)
 
     async def reload(self) -> None:
         """Let every screen read again what it shows."""

@@ -18,6 +18,7 @@ from dayplan.domain.reporting import BY
 from dayplan.domain.wording import format_duration
 from dayplan.errors import DayplanError
 from dayplan.tui.commands import LIST, REPORTS, REPORTS_FOOTER, YEAR, Command, bindings
+from dayplan.tui.modes import open_log
 from dayplan.tui.report_reading import Around, Asked, Seen, read_around, read_report
 from dayplan.tui.report_words import aside_words, nothing_words, sum_words, tabs_words, title_words
 from dayplan.tui.screens.base import PlannerScreen
@@ -45,7 +46,7 @@ class ReportsScreen(PlannerScreen):
     ReportsScreen {
         ModeHead { height: 3; padding: 1 2 0 2; }
         #tabs { height: 2; padding: 0 2; }
-        #nothing { display: none; padding: 0 2; height: 1fr; color: $text-muted; }
+        #nothing { display: none; padding: 0 2; height: 1fr; color: $quiet; }
         #around { display: none; height: 11; }
         PartList { display: none; }
         &.-tall #around, &.-roomy #around { display: block; }
@@ -211,7 +212,7 @@ class ReportsScreen(PlannerScreen):
                 await self._ask_for(self._asked._replace(range=around, key=None))
         elif self.has_class("-parts"):
             if parts.standing_on is not None:
-                await self.app.open_log(parts.standing_on.day)
+                await open_log(self.app, parts.standing_on.day)
         elif (line := self.query_one(LineList).standing_on) is not None:
             await self._ask_for(self._asked._replace(key=line.key))
 

@@ -14,6 +14,7 @@ from dayplan.domain.days import first_of_week
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.tui.commands import GRID, WEEK, WEEK_FOOTER, bindings
+from dayplan.tui.modes import open_day
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.key_bar import KeyBar
@@ -121,7 +122,7 @@ class WeekScreen(TaskScreen):
     async def action_open(self) -> None:
         """Open the day under the cursor in Day mode. This screen closes then, and a worker of it would with it."""
         if self.shown_day is not None:
-            await self.app.open_day(self.shown_day)
+            await open_day(self.app, self.shown_day)
 
     @on(WeekGrid.MoveRequested)
     @work(group="turn")
@@ -132,7 +133,7 @@ class WeekScreen(TaskScreen):
 
     @on(WeekGrid.Opened)
     def _opened(self, event: WeekGrid.Opened) -> None:
-        self.app.call_later(self.app.open_day, event.day)
+        self.app.call_later(open_day, self.app, event.day)
 
     def on_added(self, task_id: int, day: date | None, title: str) -> None:
         """Stand on what was added, or say where it went."""

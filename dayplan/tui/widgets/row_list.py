@@ -27,7 +27,7 @@ class RowList(ScrollView, Generic[R], can_focus=True, inherit_bindings=False):
         height: 1fr; padding: 0 1; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden;
         & > .row-list--row { background: $background; color: $foreground; }
         & > .row-list--cursor { background: $foreground 6%; color: $foreground; }
-        &:focus > .row-list--cursor { background: $primary 30%; color: $foreground; }
+        &:focus > .row-list--cursor { background: $cursor; color: $foreground; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row-list--row", "row-list--cursor"}
