@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from dayplan.cli.call import Call
 from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Task
+from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.text import as_json
 from dayplan.text.day import whose
-from dayplan.text.unseen import what_happened
+from dayplan.text.unseen import HOW, what_happened
 
 if TYPE_CHECKING:
     from dayplan.planner.stopping import Stopped  # SQLModel, which commands that only look can do without
@@ -63,7 +64,17 @@ def show_stopped(call: Call, stopped: Stopped | None) -> None:
         note_clamped(call)
     if stopped.unseen is not None:
         happened = what_happened(stopped.unseen, stopped.entry, call.now, call.settings())
-        call.note(f"{happened} To put it right: dayplan log resolve {stopped.entry.id} part TIME, or drop")
+        call.note(f"{happened} {HOW} {stopped.entry.id} part TIME, or drop, give, later")
+
+
+def note_unseen(call: Call) -> None:
+    """Say what of the running timer nobody saw, if anything (T2)."""
+    reader = call.reader_of_today()
+    running = reader.running()
+    reader.close()
+    found = None if running is None else since_seen(running, call.now)
+    if running is not None and found is not None:
+        call.note(f"{what_happened(found, running, call.now, call.settings())} {HOW}")
 
 
 def note_clamped(call: Call) -> None:

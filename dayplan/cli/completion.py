@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.cli.resolve import ANSWERS as RESOLVE
 from dayplan.domain.packs import packs
+from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import WEEKDAYS
 from dayplan.storage import browse, ledger
 from dayplan.storage.reader import Reader
@@ -140,6 +142,8 @@ def _fixed(command: str, before: Sequence[str], current: str) -> Iterator[Candid
         words = _WORDS[command]
     elif command in _DAYS:
         words = _DAY_WORDS
+    elif command == "log resolve" and before[-1].isdigit():
+        words = RESOLVE
     elif command == "move" and len(before) > 1:
         words = (*_COMING, "inbox")
     elif list(before[:2]) == ["inbox", "plan"] and len(before) > 2:
@@ -186,6 +190,12 @@ def _from_data(command: str, before: Sequence[str], current: str, reader: Reader
         for template in ledger.templates(reader):
             if template.archived == (command == "template restore"):
                 yield str(template.id), template.title
+    if command == "log resolve" and before[-1] == "give":
+        yield from ((str(task.number), task.title) for task in reader.day(call.now).tasks if task.number is not None)
+    if command == "log resolve" and before[-1] == "resolve":
+        running = reader.running()
+        asked = [] if running is None or since_seen(running, call.now) is None else [running]
+        yield from ((str(entry.id), entry.title) for entry in (*browse.unresolved(reader), *asked))
     if command == "template pack":
         yield from packs().items()
     if list(before) == ["inbox", "plan"]:

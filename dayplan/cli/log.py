@@ -16,6 +16,7 @@ from dayplan.domain.entry import Ref, parse_duration, parse_past_day, parse_ref,
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.intervals import split
 from dayplan.domain.model import TimeEntry
+from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import browse
@@ -96,7 +97,8 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
                 times, took = paint.good(times), paint.good(took)
             aside = "" if entry.zone == call.now.zone else f"  ({entry.zone})"
             aside += "" if seconds == whole else f"  (of {format_duration(whole)})"
-            aside += "" if entry.state == "kept" else "  unresolved"
+            aside += "" if entry.state == "kept" else "  to decide"
+            aside += "  over 12 hours" if entry.state == "kept" and whole > LONG_RUN_S else ""
             aside += f"  {entry.note}" if entry.note else ""
             lines.append(f"{paint.quiet(f'#{entry.id:<{width}}')}  {times}  {took}  {entry.title}{paint.quiet(aside)}")
     return lines
@@ -132,14 +134,14 @@ def log_edit(parser: Parser) -> Run:
 def _edit(given: Namespace, call: Call) -> None:
     from dayplan.planner.entries import EntryEdit  # SQLModel, which listing can do without
 
-    entry = _find(given.number, call)
+    entry = find_entry(given.number, call)
     if given.boundary is not None:
-        at = _time_on(given.boundary, call, entry.day)
+        at = time_on(given.boundary, call, entry.day)
         _show_edited(given, call, call.planner.entries.boundary(entry.id, at, call.now))
         return
     edit = EntryEdit(
-        start=None if given.start is None else _time_on(given.start, call, entry.day),
-        end=None if given.end is None else _time_on(given.end, call, entry.day, after=entry.started_at),
+        start=None if given.start is None else time_on(given.start, call, entry.day),
+        end=None if given.end is None else time_on(given.end, call, entry.day, after=entry.started_at),
         task=None if given.task is None else parse_ref(given.task),
         note=given.note,
     )
@@ -156,13 +158,13 @@ def log_split(parser: Parser) -> Run:
 
 
 def _split(given: Namespace, call: Call) -> None:
-    entry = _find(given.number, call)
+    entry = find_entry(given.number, call)
     try:
         at = entry.started_at + parse_duration(given.at) if ":" not in given.at else None
     except BadInput:
         at = None
     if at is None:
-        at = _time_on(given.at, call, entry.day, after=entry.started_at)
+        at = time_on(given.at, call, entry.day, after=entry.started_at)
     _show_edited(given, call, call.planner.entries.split(entry.id, at, call.now))
 
 
@@ -199,7 +201,8 @@ def _takes_adjust(parser: Parser) -> None:
     parser.add_argument("--adjust", action="store_true", help="cut what overlaps; without it, that is only shown")
 
 
-def _find(number: int, call: Call) -> TimeEntry:
+def find_entry(number: int, call: Call) -> TimeEntry:
+    """Return an entry by its number. Raises `NotFound`."""
     reader = call.reader_of_today()
     found = browse.entries(reader, entry_id=number)
     reader.close()
@@ -226,11 +229,11 @@ def _times(words: list[str], call: Call) -> tuple[int, int]:
     first, dash, last = times.replace("–", "-").partition("-")
     if not dash or not first:
         raise BadInput(f"{quoted(times)} is not a stretch of time: write 9:00-10:30.")
-    start = _time_on(first, call, day)
-    return start, call.now.epoch if last == "now" else _time_on(last, call, day, after=start)
+    start = time_on(first, call, day)
+    return start, call.now.epoch if last == "now" else time_on(last, call, day, after=start)
 
 
-def _time_on(text: str, call: Call, day: date, after: int | None = None) -> int:
+def time_on(text: str, call: Call, day: date, after: int | None = None) -> int:
     """Read a wall-clock time on a logical day; one that lies before `after` is meant past midnight."""
     day_start_s = call.settings().day_start_s
     at = parse_time(text, call.now, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.day import day_lines, size_of
@@ -41,10 +42,12 @@ def _line(call: Call, day: Day | None) -> str:
         title = entry.title
         if width_of(title) > TITLE_WIDTH:
             title = fitted(title, TITLE_WIDTH, signs.ellipsis)
-        parts.append(f"{signs.running} {title} {format_duration(entry.seconds(day.now.epoch))}")
+        doubt = "?" if since_seen(entry, day.now) is not None else ""
+        parts.append(f"{signs.running} {title} {format_duration(entry.seconds(day.now.epoch))}{doubt}")
     size = size_of(day, day.tracked_s, day.left_s)
     if day.seeded or day.tasks:
         parts += [size.done, size.verdict]
+        parts += [f"{format_duration(day.undecided_s)} to decide"] if day.undecided_s else []
     elif day.running is None:
         parts.append("not planned yet")
     return f" {signs.dot} ".join(part for part in parts if part) or size.planned
@@ -69,6 +72,7 @@ def _json(day: Day | None) -> dict[str, object]:
         "planned_seconds": day.planned_s,
         "tracked_seconds": day.tracked_s,
         "left_seconds": day.left_s,
+        "undecided_seconds": day.undecided_s,
     }
 
 

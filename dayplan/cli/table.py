@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, Command]] = {
                 "report last month @acme --entries --csv",
             ),
         ),
-        "log": Command("log", "[DAY]", "List the time recorded; log add, edit, split, cut, delete correct it"),
+        "log": Command("log", "[DAY]", "List the time recorded; log add, edit, split, cut, delete, resolve correct it"),
     },
     "Plan": {
         "add": Command(
@@ -167,6 +167,18 @@ FAMILIES: dict[str, dict[str, Command]] = {
         "split": Command("log", "NUMBER TIME", "Cut an entry in two", ("log split 12 10:15", "log split 12 45m")),
         "cut": Command("log", "TIMES", "Take a stretch out of what was recorded", ("log cut 12:30-13:15",)),
         "delete": Command("log", "NUMBER", "Delete an entry", ("log delete 12",)),
+        "resolve": Command(
+            "resolve",
+            "[NUMBER] [ANSWER]",
+            "Decide about time nobody saw: keep, part, give, drop, later",
+            (
+                "log resolve",
+                "log resolve 12 keep",
+                "log resolve 12 part 12:20",
+                "log resolve 12 give proposals",
+                "log resolve 12 drop --of 12:05-12:52",
+            ),
+        ),
     },
     "client": {
         "list": Command("clients", "", "List the clients, their time and their rates", ("client list",)),

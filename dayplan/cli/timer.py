@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from dayplan.cli.answers import clock_of, note_clamped, show_stopped, tasks_json
+from dayplan.cli.answers import clock_of, note_clamped, note_unseen, show_stopped, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, time_given
 from dayplan.errors import BadInput
@@ -61,6 +61,7 @@ def _show_switch(given: Namespace, call: Call, switch: Switch) -> None:
     since = clock_of(call, switch.since)
     if switch.already:
         call.note(f"“{switch.task.title}” has been running since {since}; nothing was changed.")
+        note_unseen(call)
         return
     brought = " (brought to today)" if switch.brought else ""
     call.say([f"{call.paint.glyphs.running} {switch.task.title} since {since}{brought}"])

@@ -35,6 +35,6 @@ def read_part(text: str, found: Unseen, now: Now) -> tuple[int, int]:
 def _time_within(text: str, found: Unseen, now: Now) -> int:
     """Read a wall-clock time; the first such time after the stretch began is meant, whichever day that is."""
     at = parse_time(text, now._replace(epoch=found.start))
-    if at < found.start and found.start - at < 86_400:
-        at = parse_time(text, now._replace(epoch=found.start + 86_400))
-    return at
+    if found.start - 60 < at < found.start:  # whoever types 12:05 means the stretch that is shown as beginning then
+        return found.start
+    return at if at >= found.start else parse_time(text, now._replace(epoch=found.start + 86_400))

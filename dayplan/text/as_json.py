@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from dayplan.domain.days import local_offset
+from dayplan.domain.unseen import since_seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dayplan.domain.model import Day, Now, Receipt, Step, Task, TimeEntry
+    from dayplan.domain.unseen import Unseen
 
 
 def instant(epoch: int | None, zone: str) -> str | None:
@@ -57,16 +59,17 @@ def placed(shown: Task, now: Now) -> dict[str, Any]:
 
 
 def day(day: Day) -> dict[str, Any]:
-    """Return a day in the shape of `today --json`."""
+    """Return a day in the shape of `today --json`; what is in question is named only where something is."""
     running = None
     if day.running is not None:
         entry = day.running.entry
+        found = since_seen(entry, day.now)
         running = {
             "number": day.running.number,
             "entry": entry.id,
             "started_at": instant(entry.started_at, entry.zone),
             "seconds": entry.seconds(day.now.epoch),
-        }
+        } | ({} if found is None else {"in_question": unseen(found, entry)})
     return {
         "day": day.day.isoformat(),
         "now": _moment(day.now.epoch, day.now.offset_s),
@@ -75,7 +78,7 @@ def day(day: Day) -> dict[str, Any]:
         "tracked_seconds": day.tracked_s,
         "running": running,
         "tasks": [task(each, day.now) for each in day.tasks],
-    }
+    } | ({"undecided_seconds": day.undecided_s} if day.undecided_s else {})
 
 
 def entry(entry: TimeEntry, now: Now) -> dict[str, Any]:
@@ -91,6 +94,16 @@ def entry(entry: TimeEntry, now: Now) -> dict[str, Any]:
         "zone": entry.zone,
         "note": entry.note,
         "state": entry.state,
+    }
+
+
+def unseen(found: Unseen, entry: TimeEntry) -> dict[str, Any]:
+    """Return time that nobody saw: why it is in question, and when it was (T6)."""
+    return {
+        "why": found.why,
+        "from": instant(found.start, entry.zone),
+        "to": instant(found.end, entry.zone),
+        "unseen_seconds": found.seconds if found.slept_s is None else found.slept_s,
     }
 
 

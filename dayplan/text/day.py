@@ -54,6 +54,8 @@ def day_lines(day: Day, paint: Paint) -> list[str]:
     lines += [_moved(task, day, paint) for task in day.moved]
     if day.running is not None:
         lines += ["", *running_lines(day, paint)]
+    if day.undecided_s:
+        lines += ["", f"{format_duration(day.undecided_s)} of time to decide about: dayplan log resolve"]
     if day.tasks and day.day == day.today and day.seeded and day.unsettled:
         lines += ["", f"{day.unsettled} open from earlier days: dayplan seed --bring-in"]
     return lines

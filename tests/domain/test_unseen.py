@@ -134,6 +134,11 @@ def test_t6_a_part_is_a_time_a_duration_or_a_stretch(found: Unseen, text: str, s
     assert read_part(text, found, at("2026-11-24 09:00")) == (at(start).epoch, at(end).epoch)
 
 
+def test_t6_a_part_may_begin_where_the_stretch_is_shown_to() -> None:
+    found = LUNCH._replace(start=LUNCH.start + 13, end=LUNCH.end + 40)
+    assert read_part("12:05-12:20", found, at("2026-11-23 13:00")) == (found.start, at("2026-11-23 12:20").epoch)
+
+
 @pytest.mark.parametrize("text", ["13:00", "48m", "12:40-12:20", "soon", "", "12:05", "11:00-12:20", "-"])
 def test_t6_a_part_lies_within_the_stretch(text: str) -> None:
     with pytest.raises(BadInput):

@@ -1,0 +1,168 @@
+"""`dayplan log resolve`: time nobody saw, listed and decided (T2, T6, T7). It never asks: what is meant is said."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dayplan.cli.answers import clock_of
+from dayplan.cli.call import Call
+from dayplan.cli.log import find_entry, time_on
+from dayplan.cli.parser import Parser, Run, one_ref
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.model import TimeEntry
+from dayplan.domain.parts import read_part
+from dayplan.domain.unseen import Unseen, since_seen, undecided
+from dayplan.domain.wording import format_duration
+from dayplan.errors import BadInput, NotFound, Refused
+from dayplan.storage import browse
+from dayplan.text import as_json
+from dayplan.text.unseen import what_happened, when
+
+if TYPE_CHECKING:
+    from dayplan.planner.unseen import Decided
+
+ANSWERS = ("keep", "part", "give", "drop", "later")
+_HOW = f"say {', '.join(ANSWERS[:-1])} or {ANSWERS[-1]}, as in: dayplan log resolve 12 drop"
+
+
+class _Waiting(NamedTuple):
+    """An entry, and what is in question of it."""
+
+    entry: TimeEntry
+    found: Unseen
+
+
+def log_resolve(parser: Parser) -> Run:
+    """`log resolve [NUMBER] [ANSWER]`."""
+    parser.add_argument("words", nargs="*", metavar="NUMBER ANSWER", help="the entry, and what becomes of its time")
+    parser.add_argument("--of", metavar="TIMES", help="only of 12:05-12:52; without it, of all that is in question")
+    after = parser.add_mutually_exclusive_group()
+    after.add_argument("--stop", dest="goes_on", action="store_const", const=False, help="the timer stops with it")
+    after.add_argument("--go-on", dest="goes_on", action="store_const", const=True, help="the timer runs on after it")
+    return _resolve
+
+
+def _resolve(given: Namespace, call: Call) -> None:
+    words = list(given.words)
+    number = int(words.pop(0)) if words and words[0].isascii() and words[0].isdigit() else None
+    if not words:
+        _list(given, call, number)
+        return
+    answer = words.pop(0).casefold()
+    if answer not in ANSWERS:
+        raise BadInput(f"{quoted(answer)} is no answer: {_HOW}.")
+    waiting = _meant(call, number, given.of)
+    decided = _decide(given, call, waiting, answer, words)
+    if given.json:
+        call.show({"entries": [as_json.entry(entry, call.now) for entry in decided.entries]})
+        return
+    if not decided.entries:
+        call.say([f"Nothing is left of “{waiting.entry.title}” then; dayplan undo brings it back"])
+    for entry in decided.entries:
+        begin, end = clock_of(call, entry.started_at), "now"
+        if entry.ended_at is not None:
+            end = clock_of(call, entry.ended_at)
+        took = format_duration(entry.seconds(call.now.epoch))
+        aside = "" if entry.state == "kept" else "  to decide"
+        call.say([f"#{entry.id}  {begin}{call.paint.glyphs.times}{end}  {took}  {entry.title}{aside}"])
+
+
+def _decide(given: Namespace, call: Call, waiting: _Waiting, answer: str, words: list[str]) -> Decided:
+    entry, found = waiting
+    unseen, text = call.planner.unseen, " ".join(words)
+    if answer == "part":
+        if not words:
+            raise BadInput("Say which part is kept, as in: dayplan log resolve 12 part 12:20")
+        start, end = read_part(text, found, call.now)
+        return unseen.part(entry.id, found, start, end, call.now, goes_on=given.goes_on)
+    if answer == "give":
+        if not words:
+            raise BadInput("Say which task gets it, as in: dayplan log resolve 12 give proposals")
+        return unseen.give(entry.id, found, one_ref(words), call.now, goes_on=given.goes_on)
+    if words:
+        raise BadInput(f"{quoted(text)} is too much: {answer} is the whole answer.")
+    if answer == "keep":
+        if given.goes_on is False:
+            raise BadInput("What is kept goes on: dayplan stop stops the timer.")
+        return unseen.keep(entry.id, found, call.now)
+    put_off = unseen.later if answer == "later" else unseen.drop
+    return put_off(entry.id, found, call.now, goes_on=given.goes_on)
+
+
+def _waiting(call: Call) -> list[_Waiting]:
+    """Return what waits for a decision, the oldest first; what is in question of the running timer last."""
+    reader = call.reader_of_today()
+    with reader:
+        found = [_Waiting(entry, undecided(entry)) for entry in browse.unresolved(reader)]
+        running = reader.running()
+    reader.close()
+    asked = None if running is None else since_seen(running, call.now)
+    if running is not None and asked is not None:
+        found.append(_Waiting(running, asked))
+    return found
+
+
+def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
+    """Return what is to be decided; any entry can be, of which a stretch is named, or which has ended."""
+    waiting = _waiting(call)
+    if number is None:
+        if len(waiting) != 1:
+            several = "Several entries wait: name one by its number" if waiting else "No time waits for a decision"
+            raise Refused(f"{several}; dayplan log resolve lists them." if waiting else f"{several}.")
+        number = waiting[0].entry.id
+    entry = find_entry(number, call)
+    if stretch is not None:
+        first, dash, last = stretch.replace("–", "-").partition("-")
+        if not dash or not first.strip():
+            raise BadInput(f"{quoted(stretch)} is not a stretch of time: write 12:05-12:52.")
+        start = time_on(first, call, entry.day)
+        end = call.now.epoch if last.strip() == "now" else time_on(last, call, entry.day, after=start)
+        start = entry.started_at if start < entry.started_at < start + 60 else start
+        known = next((each.found for each in waiting if each.entry.id == number), None)
+        if known is not None and known.why == "unresolved":
+            raise BadInput("All of this entry waits for a decision: leave out --of, or split it first.")
+        return _Waiting(entry, Unseen("named", start, end))
+    for each in waiting:
+        if each.entry.id == number:
+            return each
+    if entry.ended_at is None:
+        raise Refused(
+            f"Nothing is in question of #{number}, which runs: name a stretch with --of 12:05-12:52, or see "
+            "dayplan log edit --help."
+        )
+    return _Waiting(entry, Unseen("named", entry.started_at, entry.ended_at))
+
+
+def _list(given: Namespace, call: Call, number: int | None) -> None:
+    waiting = [each for each in _waiting(call) if number in (None, each.entry.id)]
+    if number is not None and not waiting:
+        find_entry(number, call)
+        raise NotFound(f"Nothing of #{number} waits for a decision; to correct it all the same, {_HOW}.")
+    if given.json:
+        call.show([_json(each, call) for each in waiting])
+        return
+    settings = call.settings()
+    for entry, found in waiting:
+        call.say([f"#{entry.id}  {entry.title}, {_times(call, entry)}"])
+        call.say([f"    {what_happened(found, entry, call.now, settings)}"])
+    if waiting:
+        call.note(f"To decide, {_HOW}.")
+    else:
+        call.note("No time waits for a decision.")
+
+
+def _times(call: Call, entry: TimeEntry) -> str:
+    begin = when(entry.started_at, call.now, call.settings())
+    if entry.ended_at is None:
+        return f"running since {begin}"
+    return f"{begin}{call.paint.glyphs.times}{clock_of(call, entry.ended_at)}"
+
+
+def _json(waiting: _Waiting, call: Call) -> dict[str, Any]:
+    entry, found = waiting
+    return {
+        "entry": as_json.entry(entry, call.now),
+        **as_json.unseen(found, entry),
+        "sentence": what_happened(found, entry, call.now, call.settings()),
+    }
