@@ -61,6 +61,12 @@ GROUPS: dict[str, dict[str, Command]] = {
         "capacity": Command(
             "capacity", "[DURATION]", "How much time a day has room for", ("capacity 4h", "capacity usual --day fri")
         ),
+        "close": Command(
+            "close",
+            "[DAY]",
+            "Close the day: planned against actual, what is open, a note",
+            ("close", "close --note 'Ana wants three variants'", "close yesterday", "close fri --reopen"),
+        ),
         "seed": Command(
             "seed",
             "",

@@ -138,11 +138,14 @@ def next_workday(day: date, workdays: tuple[int, ...]) -> date | None:
     return None
 
 
-def capacity(day: date, settings: Settings, override_s: int | None) -> int:
-    """Return how many seconds of work the day has room for: what was set for it, else what its weekday has."""
+def capacity(day: date, settings: Settings, override_s: int | None, *, away: bool = False) -> int:
+    """Return how many seconds of work the day has room for: what was set for it, else what its weekday has.
+
+    Away days have none (S8), unless their person gave them some.
+    """
     if override_s is not None:
         return override_s
-    return settings.capacity_s if is_workday(day, settings.workdays) else 0
+    return settings.capacity_s if is_workday(day, settings.workdays) and not away else 0
 
 
 def parse_day_start(text: str) -> int:

@@ -93,11 +93,11 @@ class Ref(NamedTuple):
     """Of a projected task: its occurrence and the day for which it is planned, as ISO dates."""
 
 
-def parse_duration(text: str) -> int:
+def parse_duration(text: str, most: int = LONGEST) -> int:
     """Return seconds (T10): `90m`, `1h30`, `1:30`, `1.5h`, `1,5h`, `2 hours`; a bare number is minutes.
 
     Exact for minutes, and to the nearest second for decimal hours. Raises `BadInput` for anything else, for
-    nothing, for zero or less and for more than `LONGEST`. Asking about more than `LONG` is the caller's part.
+    nothing, for zero or less and for more than `most`. Asking about more than `LONG` is the caller's part.
     """
     typed = _folded(text)
     if typed.startswith("-"):
@@ -107,8 +107,8 @@ def parse_duration(text: str) -> int:
         raise BadInput(f"{quoted(text)} is not a duration: {_DURATIONS}.")
     if seconds == 0:
         raise BadInput(f"{quoted(text)} is no time at all: {_DURATIONS}.")
-    if seconds > LONGEST:
-        raise BadInput(f"{quoted(text)} is more than 24 hours: {_DURATIONS}.")
+    if seconds > most:
+        raise BadInput(f"{quoted(text)} is more than {most // 3600} hours: {_DURATIONS}.")
     return seconds
 
 

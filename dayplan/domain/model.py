@@ -76,6 +76,9 @@ class Settings(NamedTuple):
     """How reports round, beside the raw figure (T9)."""
     idle_command: str | None = None
     """A command that prints for how many seconds nobody touched the machine (T6)."""
+    weekly_goal_s: int | None = None
+    """How much to work in a week (Z3)."""
+    weekly_billable_goal_s: int | None = None
 
 
 class Task(NamedTuple):
@@ -194,6 +197,9 @@ class Day(NamedTuple):
     writable: bool
     undecided_s: int = 0
     """Time that waits for a decision, on whichever day for today, else on this one; in no total (T6)."""
+    closed_at: int | None = None
+    """When its person closed it (Z5); that forbids nothing."""
+    note: str = ""
 
     @property
     def planned_s(self) -> int:

@@ -73,6 +73,16 @@ def left_with(day: Day, added: tuple[Task, ...]) -> int:
     return day.left_s + replaced - sum(remaining_s(task) for task in added)
 
 
+def has_just_finished(before: Day, after: Day) -> bool:
+    """Whether the last open task of today has just been finished or moved; a day that is closed is passed over."""
+    same = before.day == after.day == after.today
+    return same and _open(before) and not _open(after) and after.done > 0 and after.closed_at is None
+
+
+def _open(day: Day) -> bool:
+    return any(task.status == "open" for task in day.tasks)
+
+
 def undecided(day: Day) -> tuple[Task, ...]:
     """Return the tasks of today about which the planner asks, having been carried four times (C1).
 

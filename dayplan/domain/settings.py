@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
-from dayplan.domain.entry import parse_capacity
+from dayplan.domain.entry import parse_capacity, parse_duration
 from dayplan.domain.model import Settings
 from dayplan.domain.rounding import format_rounding, keep_rounding, parse_rounding
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, BadSetting
 
+_WEEK_S = 7 * 24 * 3600
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -58,6 +59,22 @@ def _capacity(text: str) -> str:
     return str(Settings().capacity_s if seconds is None else seconds)
 
 
+def _goal(text: str) -> str:
+    typed = text.strip().casefold()
+    if typed in ("none", "off", "0", "0h", ""):
+        return "0"
+    if typed.isdigit():
+        raise BadSetting(f"“{text}” could be hours or minutes: write “{typed}h”, or none for no goal.")
+    try:
+        return str(parse_duration(typed, _WEEK_S))
+    except BadInput as error:
+        raise BadSetting(f"{str(error).removesuffix('.')}, or none for no goal.") from error
+
+
+def _shown_goal(seconds: int | None) -> str:
+    return "none" if seconds is None else format_duration(seconds)
+
+
 def _clock(text: str) -> str:
     if text.strip() not in ("12", "24"):
         raise BadSetting(f"“{text}” is not a clock: give 24 or 12.")
@@ -93,6 +110,13 @@ SETTINGS = (
         lambda s: format_workdays(s.workdays),
     ),
     Setting("capacity", "the working time of a workday", _capacity, lambda s: format_duration(s.capacity_s)),
+    Setting("weekly_goal", "how much to work in a week, or none", _goal, lambda s: _shown_goal(s.weekly_goal_s)),
+    Setting(
+        "weekly_billable_goal",
+        "how much billable work to do in a week, or none",
+        _goal,
+        lambda s: _shown_goal(s.weekly_billable_goal_s),
+    ),
     Setting("clock", "24 or 12 hours", _clock, lambda s: "24" if s.clock_24 else "12"),
     Setting("date_format", "how days are shown: iso, dmy or mdy", _date_format, lambda s: s.date_format),
     Setting(

@@ -9,6 +9,7 @@ from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.change import Change
 from dayplan.planner.clients import ClientPart
+from dayplan.planner.closing import ClosingPart
 from dayplan.planner.day import DayPart
 from dayplan.planner.entries import EntryPart
 from dayplan.planner.history import HistoryPart
@@ -31,6 +32,7 @@ class Planner:
         self._store = Store(path)
         self._told = told
         self.day = DayPart(self._change)
+        self.closing = ClosingPart(self._change)
         self.time = TimePart(self._change)
         self.settings = SettingsPart(self._change)
         self.clients = ClientPart(self._change)

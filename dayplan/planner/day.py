@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dayplan.domain import seeding
-from dayplan.domain.days import capacity, format_day
+from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task
@@ -201,7 +201,7 @@ class DayPart:
             words = "the usual" if seconds is None else format_duration(seconds)
             change.name(f"Set the capacity of {_named(change, day)} to {words}")
             change.rows.day(day).capacity_s = seconds
-            return capacity(day, change.settings, seconds)
+            return change.rows.reader.day(now, day).capacity_s
 
     def bring_in(self, now: Now) -> Placed:
         """Bring the open tasks of past days to today, also on a day off (C1). Raises `Refused` if there is none."""

@@ -103,8 +103,12 @@ class Reader:
         today = logical_day(now, settings.day_start_s)
         shown = today if day is None else day
         iso = shown.isoformat()
-        stored = self.rows("SELECT seeded_at, capacity_s FROM day WHERE date = :day", day=iso)
-        seeded_at, capacity_s = stored[0] if stored else (None, None)
+        ((seeded_at, capacity_s, closed_at, note, away),) = self.rows(
+            """SELECT d.seeded_at, d.capacity_s, d.closed_at, COALESCE(d.note, ''),
+                      EXISTS (SELECT 1 FROM away WHERE :day BETWEEN first_day AND last_day)
+               FROM (SELECT 1) LEFT JOIN day d ON d.date = :day""",
+            day=iso,
+        )
         entry = self.running()
         tracked, total = self.tracked(now, today, shown, settings)
         tasks = self._tasks(iso, now, entry, tracked)
@@ -121,14 +125,16 @@ class Reader:
             now=now,
             settings=settings,
             seeded=seeded_at is not None,
-            capacity_s=capacity(shown, settings, capacity_s),
+            capacity_s=capacity(shown, settings, capacity_s, away=bool(away)),
             tasks=tasks,
-            moved=self._moved(iso) if shown < today else (),
+            moved=self.moved(shown) if shown < today else (),
             running=running,
             tracked_s=total,
             unsettled=self._unsettled(today),
             writable=self.writable,
             undecided_s=self._undecided(None if shown == today else iso),
+            closed_at=closed_at,
+            note=note,
         )
 
     def _tasks(self, iso: str, now: Now, running: TimeEntry | None, tracked: dict[int, int]) -> tuple[Task, ...]:
@@ -172,12 +178,13 @@ class Reader:
             by_task[entry.task_id] = by_task.get(entry.task_id, 0) + seconds
         return by_task, sum(by_task.values())
 
-    def _moved(self, iso: str) -> tuple[MovedTask, ...]:
+    def moved(self, day: date) -> tuple[MovedTask, ...]:
+        """Return the tasks that were planned for a day and stand elsewhere now (C2)."""
         found = self.rows(
             """SELECT t.id, t.title, t.day, t.status FROM task t WHERE t.id IN
                  (SELECT m.task_id FROM task_move m WHERE m.from_day = :day)
                AND (t.day IS NULL OR t.day <> :day) ORDER BY t.rank, t.id""",
-            day=iso,
+            day=day.isoformat(),
         )
         return tuple(MovedTask(row[0], row[1], day_or_none(row[2]), row[3]) for row in found)
 
@@ -215,6 +222,8 @@ def settings_of(stored: dict[str, str]) -> Settings:
         date_format=stored.get("date_format", default.date_format),
         rounding=kept_rounding(stored["rounding"]) if "rounding" in stored else default.rounding,
         idle_command=stored.get("idle_command") or None,
+        weekly_goal_s=int(stored.get("weekly_goal", 0)) or None,
+        weekly_billable_goal_s=int(stored.get("weekly_billable_goal", 0)) or None,
     )
 
 

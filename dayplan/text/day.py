@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import day_of, format_clock, local_offset
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, how_far, long_day
@@ -52,6 +52,8 @@ def day_lines(day: Day, paint: Paint) -> list[str]:
     if day.tasks:
         lines += ["", *_tasks(day.tasks, paint)]
     lines += [_moved(task, day, paint) for task in day.moved]
+    if day.note:
+        lines += ["", *note_lines(day)]
     if day.running is not None:
         lines += ["", *running_lines(day, paint)]
     if day.undecided_s:
@@ -82,9 +84,25 @@ def whose(client: str | None, project: str | None) -> str:
     return f"@{client or ''}" + (f"/{project}" if project else "")
 
 
+def closed_words(day: Day) -> str:
+    """Say that a day was closed, and when if that was on the same day; nothing where it was not (Z5)."""
+    if day.closed_at is None:
+        return ""
+    offset = local_offset(day.closed_at, day.now.zone)
+    if day_of(day.closed_at, day.now.zone, day.settings.day_start_s) != day.day:
+        return "closed"
+    return f"closed {format_clock(day.closed_at, offset, day.settings.clock_24)}"
+
+
+def note_lines(day: Day) -> list[str]:
+    """Lay out the note of a day."""
+    first, *others = day.note.splitlines()
+    return [f"Note: {first}", *(f"      {line}".rstrip() for line in others)]
+
+
 def _name(day: Day, paint: Paint) -> str:
-    aside = how_far(day.day, day.today)
-    return paint.bold(long_day(day.day, day.today)) + (f" {paint.glyphs.dot} {aside}" if aside else "")
+    asides = [part for part in (how_far(day.day, day.today), closed_words(day)) if part]
+    return f" {paint.glyphs.dot} ".join([paint.bold(long_day(day.day, day.today)), *asides])
 
 
 def _size(day: Day, paint: Paint) -> str:
@@ -136,5 +154,10 @@ def spent_of(task: Task, none: str) -> str:
 
 
 def _moved(task: MovedTask, day: Day, paint: Paint) -> str:
+    return paint.quiet(f"   {paint.glyphs.moved} {task.title}: {moved_words(task, day)}")
+
+
+def moved_words(task: MovedTask, day: Day) -> str:
+    """Say where a task went that was planned for this day (C2)."""
     there = "the inbox" if task.to_day is None else long_day(task.to_day, day.today)
-    return paint.quiet(f"   {paint.glyphs.moved} {task.title}: moved to {there}")
+    return f"moved to {there}" if task.status == "open" or task.to_day is None else f"{task.status} on {there}"

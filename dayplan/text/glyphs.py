@@ -39,6 +39,8 @@ class Glyphs(NamedTuple):
     """A cell filled from below."""
     shades: str = "·░▒▓█"
     """Nothing, and from little to much."""
+    earlier: str = "‹"
+    later: str = "›"
 
     def of(self, task: Task) -> str:
         """Return a task's mark."""
@@ -63,7 +65,9 @@ class Glyphs(NamedTuple):
         return self.levels[min(len(self.levels) - 1, part * len(self.levels) // whole)]
 
 
-ASCII = Glyphs("o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-", "^", "#", "._-=+*#", ".:+*#")
+ASCII = Glyphs(
+    "o", ">", "x", "~", "?", "-", ".", "^", "->", "=", "-", ".", "|", "~", "-", "^", "#", "._-=+*#", ".:+*#", "<", ">"
+)
 
 
 def glyphs(

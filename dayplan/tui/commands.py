@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from textual.binding import Binding, BindingType
-
-
-class Command(NamedTuple):
-    """One thing a person can do."""
-
-    id: str
-    """What `[keys]` in `config.toml` names it by."""
-    key: str
-    label: str
-    """A word or two, for the footer and the palette."""
-    tooltip: str
-    action: str
-    group: str
-    shown: str = ""
-    """How the key is written, where its name in Textual is not what is on the keyboard."""
-
-    def binding(self) -> Binding:
-        """Return the key binding."""
-        return Binding(
-            self.key,
-            self.action,
-            self.label,
-            show=False,  # the key bar shows what the screen chooses
-            key_display=self.shown or None,
-            tooltip=self.tooltip,
-            id=self.id,
-        )
+from dayplan.tui.command import Command as Command
+from dayplan.tui.command import bindings as bindings
+from dayplan.tui.command import shown_key as shown_key
 
 
 def _task(name: str, key: str, label: str, tooltip: str, action: str = "", shown: str = "") -> Command:
@@ -53,6 +27,9 @@ MOVE = _task("move", "m", "move", "Move this task to another day, or to the inbo
 DROP = _task("drop", "x", "drop", "Give this task up; its time stays")
 ADD = Command("day.add", "a", "add", "Add a task: Draft page @acme/site +writing est:45m on:fri", "add", "Adding")
 CAPTURE = Command("inbox.capture", "c", "capture", "Catch something in the inbox, from anywhere", "capture", "Adding")
+CLOSE_DAY = Command(
+    "day.close", "C", "close day", "Close the day: planned against actual, what is open, a note", "close_day", "Days"
+)
 UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
 REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")
 
@@ -89,6 +66,7 @@ DAY: Sequence[Command] = (
     Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days"),
     Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
     Command("day.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Days"),
+    CLOSE_DAY,
     Command("day.bring_in", "b", "bring in", "Bring the open tasks of earlier days to today", "bring_in", "Days"),
     Command("day.plan", "p", "plan anyway", "Plan today all the same, on a day off", "plan_anyway", "Days"),
 )
@@ -124,6 +102,33 @@ INBOX: Sequence[Command] = (
 """What the inbox offers."""
 
 INBOX_FOOTER: Sequence[Command] = (INBOX[0], MOVE, HELP, CAPTURE, EDIT, DROP, INBOX[-1])
+
+CLOSE: Sequence[Command] = (
+    Command("close.close", "enter,C", "close", "Close the day; it can still be changed", "close", "Day", "enter"),
+    Command("close.next", "t", "next day", "Move this task to the next working day", "tomorrow", "Task"),
+    MOVE,
+    Command("close.inbox", "i", "inbox", "Put this task in the inbox", "put_aside", "Task"),
+    DONE,
+    DROP,
+    EDIT,
+    Command("close.all_next", "T", "all: next day", "Move all that is open to the next working day", "all_next", "All"),
+    Command("close.all_move", "M", "all: move", "Move all that is open to a day", "all_move", "All"),
+    Command("close.all_inbox", "I", "all: inbox", "Put all that is open in the inbox", "all_aside", "All"),
+    Command("close.all_drop", "X", "all: drop", "Give up all that is open; its time stays", "all_drop", "All"),
+    Command("close.stop", "s", "stop timer", "Stop the timer", "stop_timer", "Time"),
+    Command("close.note", "N", "note", "Write a note for the day", "note", "Day"),
+    Command("close.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"),
+    Command("close.reopen", "o", "open again", "Take back that the day was closed", "reopen", "Day"),
+    CAPTURE,
+    UNDO,
+    REDO,
+    Command("close.before", "left_square_bracket", "day before", "Look at the day before", "turn(-1)", "Days", "["),
+    Command("close.after", "right_square_bracket", "day after", "Look at the day after", "turn(1)", "Days", "]"),
+    Command("close.leave", "escape", "back", "Go back; nothing more is done", "leave", "Program", "esc"),
+)
+"""What closing a day offers."""
+
+CLOSE_FOOTER: Sequence[Command] = (CLOSE[0], CLOSE[1], HELP, MOVE, DROP, CLOSE[12], CLOSE[-1])
 
 FOCUS: Sequence[Command] = (
     Command("focus.stop", "enter", "stop", "Stop the timer", "stop", "Task"),
@@ -229,23 +234,27 @@ YEAR: Sequence[Command] = (
 
 YEAR_FOOTER: Sequence[Command] = (YEAR[0], REPORTS[6]._replace(label="lines"), HELP, YEAR[1], YEAR[2], REPORTS[11])
 
+EARLIER = Command("week.earlier", "H,shift+left", "earlier", "Move this task a day earlier", "push(-1)", "Task", "H")
+LATER = Command("week.later", "L,shift+right", "later", "Move this task a day later", "push(1)", "Task", "L")
+
 WEEK: Sequence[Command] = (
     *ANY_TASK,
     _task("skip", "s", "skip", "Leave this occurrence out; it comes back on its next date"),
-    Command("week.earlier", "H,shift+left", "earlier", "Move this task a day earlier", "push(-1)", "Task", "H"),
-    Command("week.later", "L,shift+right", "later", "Move this task a day later", "push(1)", "Task", "L"),
+    EARLIER,
+    LATER,
     ADD,
     CAPTURE,
     UNDO,
     REDO,
     Command("week.open", "v", "view day", "View this day in Day mode", "open", "Days"),
+    CLOSE_DAY,
     Command("week.before", "left_square_bracket", "week before", "Show the week before", "turn(-1)", "Days", "["),
     Command("week.after", "right_square_bracket", "week after", "Show the week after", "turn(1)", "Days", "]"),
     Command("week.today", "full_stop", "today", "Show this week", "today", "Days", "."),
 )
 """What Week mode offers."""
 
-WEEK_FOOTER: Sequence[Command] = (START, DONE, HELP, MOVE, ADD, UNDO)
+WEEK_FOOTER: Sequence[Command] = (START, DONE, HELP, EARLIER, LATER, ADD, CLOSE_DAY)
 
 GRID: Sequence[Command] = (
     Command("grid.left", "left,h", "day before", "The day before", "day_step(-1)", "Moving", "← h"),
@@ -298,22 +307,10 @@ LIST: Sequence[Command] = (
 )
 """What every list offers."""
 
-_WRITTEN = {
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "full_stop": ".",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "escape": "esc",
-    "delete": "del",
-}
-
 PLACES: Sequence[Sequence[Command]] = tuple(
     (*commands, *MODES, *APP)
     for commands in (
-        *((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), FOCUS),
+        *((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), (*CLOSE, *LIST), FOCUS),
         *((*REPORTS, *LIST), (*REPORTS[1:], *YEAR)),
     )
 )
@@ -321,15 +318,3 @@ PLACES: Sequence[Sequence[Command]] = tuple(
 
 EVERY: Sequence[Command] = tuple({command.id: command for place in PLACES for command in place}.values())
 """All of them, each once."""
-
-
-def shown_key(command: Command, keymap: Mapping[str, str]) -> str:
-    """Return how a command's key is written, where `keymap` may have given it another."""
-    if command.id in keymap:
-        return " ".join(_WRITTEN.get(key, key) for key in keymap[command.id].split(","))
-    return command.shown or command.key.partition(",")[0]
-
-
-def bindings(commands: Sequence[Command]) -> list[BindingType]:
-    """Return the bindings of these commands, each of its keys bound."""
-    return [command.binding() for command in commands]

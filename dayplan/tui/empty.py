@@ -7,15 +7,22 @@ from textual.content import Content
 from dayplan.text.empty import Empty
 
 
-def empty_words(empty: Empty) -> Content:
-    """Lay out why the day is empty, and what is one key away."""
+def empty_words(empty: Empty, *, past: bool) -> Content:
+    """Lay out why the day is empty, and what is one key away; a `past` day takes no more tasks."""
     lines = [Content.styled(empty.why, "bold $foreground")]
     keys = []
     if empty.behind:
         keys.append(("b", f"bring in the {empty.behind} open from earlier days"))
     if empty.can_plan:
         keys.append(("p", "plan today all the same"))
-    keys.append(("a", "add a task"))
+    if past:
+        keys += [
+            ("4", "its log, to add forgotten time"),
+            ("C", "close this day"),
+            (".", "back to today"),
+        ]
+    else:
+        keys.append(("a", "add a task"))
     lines.append(Content(""))
     lines += [Content.assemble((f"{key}  ", "bold $text-accent"), words) for key, words in keys]
     if empty.ahead:  # last, for it is what a small terminal can do without

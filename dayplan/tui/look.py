@@ -72,6 +72,17 @@ def joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return runs
 
 
+def gauge(worked_s: int, needs_s: int, capacity_s: int, width: int) -> Content:
+    """Draw a day: what is worked, what is still planned, what is free; what does not fit is coloured as such (Z1)."""
+    whole = max(capacity_s, worked_s + needs_s, 1)
+    worked = round(width * worked_s / whole)
+    planned = min(width, round(width * (worked_s + needs_s) / whole)) - worked
+    room = min(width, round(width * capacity_s / whole)) if capacity_s else width
+    cells = [(GLYPHS.full, "$success")] * worked + [(GLYPHS.full, "$primary")] * planned
+    cells[room:] = [(GLYPHS.full, "$error")] * (len(cells) - room)
+    return Content.assemble(*joined(cells), (GLYPHS.rest * (width - len(cells)), "$foreground 15%"))
+
+
 def ticking(seconds: int) -> str:
     """Return a running clock: `0:24:13`."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -24,6 +24,7 @@ from dayplan.planner.templates import TemplateEdit
 
 SIZES = ((120, 36), (80, 24), (40, 12))
 BEFORE_TEN = at("2026-11-23 10:51")
+EVENING = at("2026-11-23 17:30")
 SATURDAY = at("2026-11-28 10:00")
 
 
@@ -57,6 +58,23 @@ def crowded(book: Book) -> None:
     morning(book)
     book.add("Write the newsletter @acme est:2h", at("2026-11-23 10:15"))
     book.add("Sort receipts est:45m", at("2026-11-23 10:15"))
+
+
+def evening(book: Book) -> None:
+    """The same day at half past five: one task moved on, two are unfinished, and the timer runs."""
+    morning(book)
+    book.planner.day.done([named("landing")], at("2026-11-23 12:05"))
+    book.planner.time.start(named("project work"), at("2026-11-23 13:00"))
+    book.planner.time.stop(at("2026-11-23 16:20"))
+    book.planner.day.move([named("domain")], date(2026, 11, 24), at("2026-11-23 16:30"))
+    book.planner.time.start(named("project work"), at("2026-11-23 16:45"))
+
+
+def closed(book: Book) -> None:
+    """A day that was closed with a note."""
+    evening(book)
+    book.planner.time.stop(at("2026-11-23 17:20"))
+    book.planner.closing.close(date(2026, 11, 23), at("2026-11-23 17:25"), "Ana wants three variants.\nSend on Friday.")
 
 
 def friday(book: Book) -> None:
@@ -168,6 +186,11 @@ SCENES = {
     "template-form": Scene(returning, BEFORE_TEN, typed("3jjjje")),
     "template-refused": Scene(returning, BEFORE_TEN, typed("3aNewsletter\tevery wenzday\r")),
     "template-why": Scene(returning, BEFORE_TEN, typed("3jjjjw")),
+    "close": Scene(evening, EVENING, typed("C")),
+    "close-note": Scene(evening, EVENING, typed("CN")),
+    "close-past": Scene(evening, EVENING, typed("[[[[[C")),
+    "closed": Scene(closed, EVENING, look),
+    "past-empty": Scene(evening, EVENING, typed("[")),
     "log": Scene(morning, BEFORE_TEN, typed("4")),
     "log-empty": Scene(morning, BEFORE_TEN, typed("4[")),
     "log-losses": Scene(morning, BEFORE_TEN, typed("4aproject\t9:20-9:50\r")),

@@ -125,7 +125,7 @@ class PlannerScreen(Screen[None]):
 
     def come_home(self) -> None:
         """Give the focus to what has it when nothing else has, unless that is out of sight."""
-        if self.focused is None and self.is_attached:
+        if self.focused is None and self.is_attached and self in self.app.screen_stack:
             self.set_focus(self.home)
 
     async def _open_line(self, day: date | None) -> None:

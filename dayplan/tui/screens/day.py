@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from dayplan.domain.model import Day, Detail, Stretch, Task
-from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
+from dayplan.domain.model import Day, Detail, MovedTask, Stretch, Task
+from dayplan.domain.outlook import has_just_finished
+from dayplan.text.day import moved_words
+from dayplan.tui.commands import CLOSE_DAY, DAY, FOOTER, LIST, bindings, shown_key
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.day_header import DayHeader
@@ -38,12 +40,14 @@ class DayScreen(TaskScreen):
         #body { height: 1fr; }
         #empty { padding: 2 3; width: 1fr; height: 1fr; color: $quiet; }
         &.-low #empty { padding: 0 2; }
+        &.-low DayNote { max-height: 1; padding: 0 2; }
         #banner { height: auto; padding: 0 2; color: $text-warning; }
         SidePanel { display: none; }
         &.-wide SidePanel { display: block; }
         &.-narrow HourStrip, &.-low HourStrip { display: none; }
         &.-empty TaskList, &.-empty SidePanel { display: none; }
-        &.-tiny #body, &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny #banner, &.-tiny FilterLine { display: none; }
+        &.-tiny #body, &.-tiny DayNote, &.-tiny #banner { display: none; }
+        &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny FilterLine { display: none; }
     }
     """
 
@@ -84,21 +88,40 @@ class DayScreen(TaskScreen):
 
     # What is shown
 
-    def watch_day(self) -> None:
-        """Pass the day on; the header is bound to it."""
+    def watch_day(self, before: Day | None, after: Day | None) -> None:
+        """Pass the day on; the header is bound to it. When the last task is finished, closing is one key away (Z5)."""
         if self.is_mounted:
             self._show()
+            if before is not None and after is not None and has_just_finished(before, after):
+                self.app.confirm(f"That was all for today · {shown_key(CLOSE_DAY, self.app.keymap)} closes the day")
 
     def _show(self) -> None:
         if self.day is None:
             return
         shown = self.day.tasks if self._filter is None else tuple(filter(self._filter.shows, self.day.tasks))
-        self.query_one(TaskList).tasks = shown
-        self.set_class(not shown, "-empty")
+        tasks = self.query_one(TaskList)
+        tasks.tasks = shown
+        tasks.moved = () if self._filter is not None else tuple(map(self._moved, self.day.moved))
+        self.set_class(not shown and not tasks.moved, "-empty")
         for line in self.query("FilterLine").results():
             line.say(f"{len(shown)} of {len(self.day.tasks)}")  # type: ignore[attr-defined]
         self._show_banner()
+        self._show_note(self.day.note)
         self._explain_empty()
+
+    def _moved(self, task: MovedTask) -> tuple[str, str, str]:
+        assert self.day is not None
+        return task.title, moved_words(task, self.day), self.name_day(task.to_day)
+
+    def _show_note(self, note: str) -> None:
+        shown = next(self.query("DayNote").results(), None)
+        if shown is None and note:
+            from dayplan.tui.widgets.day_note import DayNote  # days with a note only
+
+            shown = DayNote()
+            self.mount(shown, after="#body")
+        if shown is not None:
+            shown.note = note  # type: ignore[attr-defined]
 
     def _show_banner(self) -> None:
         shown = self.query("#banner")
@@ -121,7 +144,7 @@ class DayScreen(TaskScreen):
             words = no_match(len(day.tasks))
         else:
             empty = await self.app.backend.look(lambda reader: explain(reader, day))
-            words = Content("") if empty is None else empty_words(empty)
+            words = Content("") if empty is None else empty_words(empty, past=day.day < day.today)
         if not self.query("#empty"):
             await self.query_one("#body").mount(Static(id="empty", markup=False), before=0)
         self.query_one("#empty", Static).update(words)

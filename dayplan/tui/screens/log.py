@@ -51,9 +51,9 @@ class LogScreen(PlannerScreen):
     stretches: reactive[tuple[Stretch, ...]] = reactive(())
 
     def __init__(self, day: Day | None, asked_for: date | None = None) -> None:
-        """Show today, or the day that is asked for."""
+        """Show the day that is asked for, else the past day from which one comes, else today."""
         super().__init__()
-        self._asked_for = asked_for
+        self._asked_for = asked_for or (day.day if day is not None and day.day < day.today else None)
         self.set_reactive(LogScreen.day, day)
 
     def compose(self) -> ComposeResult:

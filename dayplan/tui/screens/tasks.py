@@ -141,6 +141,20 @@ class TaskScreen(PlannerScreen):
             self.app.confirm(f"Moved to {self.name_day(to_day)} · u takes it back")
 
     @turn
+    async def action_close_day(self) -> None:
+        """Look at all that closing the day in view is about, and close it (Z5)."""
+        from dayplan.domain.wording import long_day
+        from dayplan.tui.screens.close import CloseScreen
+
+        day, shown = self.day, self.shown_day
+        if day is None or shown is None:
+            return
+        if shown > day.today:
+            self.app.confirm(f"{long_day(shown, day.today)} is still to come: a day can be closed once it has begun.")
+        else:
+            await self.app.push_screen(CloseScreen(day, shown))
+
+    @turn
     async def action_edit(self) -> None:
         """Edit this task in a form."""
         from dayplan.tui.forms import edit_form, read_edit

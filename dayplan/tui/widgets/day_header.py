@@ -10,9 +10,9 @@ from textual.widget import Widget
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
 from dayplan.domain.wording import WEEKDAYS, format_duration, how_far, long_day
-from dayplan.text.day import size_of
+from dayplan.text.day import closed_words, size_of
 from dayplan.tui.commands import FIT, shown_key
-from dayplan.tui.look import GLYPHS, MUTED, joined, spread, timer_words
+from dayplan.tui.look import GLYPHS, MUTED, gauge, spread, timer_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class DayHeader(Widget):
         if width < 44:
             name = f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, day.settings.date_format)}"
         left = Content.assemble((name, "bold"), (f"  {how_far(day.day, day.today)}".rstrip(), "$text-warning"))
+        closed = closed_words(day) if width >= 60 else "closed" if day.closed_at is not None else ""
+        left += Content.styled(f"  {GLYPHS.done} {closed}" if closed else "", "$text-success")
         epoch = self.now.epoch if self.now else day.now.epoch
         return spread(left, timer_words(day.running, epoch, width - left.cell_length - 1), width)
 
@@ -63,23 +65,17 @@ class DayHeader(Widget):
         while len(parts) > 1 and sum(cell_len(text) + 3 for text, _ in parts) - 3 > width:
             parts.pop(1 if len(parts) > most else 0)  # what waits stays longest, then the verdict, then the count
         fit = f"{shown_key(FIT, self.app.keymap)} makes it fit"
-        if size.over and day.day >= day.today and sum(cell_len(text) + 3 for text, _ in parts) + len(fit) <= width:
+        to_do = size.over and day.day >= day.today and day.closed_at is None
+        if to_do and sum(cell_len(text) + 3 for text, _ in parts) + len(fit) <= width:
             parts.append((fit, MUTED))
         line = Content(dot).join([Content.styled(text, style) for text, style in parts])
         return [line, self._gauge(day, tracked, width)]
 
     def _gauge(self, day: Day, tracked: int, width: int) -> Content:
         """One line: what is worked, what is still planned, what is free, and what does not fit."""
-        whole = max(day.capacity_s, tracked + day.remaining_s, 1)
         if not (day.capacity_s or day.countable):
             return Content.styled(GLYPHS.rest * width, "$foreground 15%")
-        worked = round(width * tracked / whole)
-        planned = min(width, round(width * (tracked + day.remaining_s) / whole)) - worked
-        room = min(width, round(width * day.capacity_s / whole)) if day.capacity_s else width
-        cells = [(GLYPHS.full, "$success")] * worked + [(GLYPHS.full, "$primary")] * planned
-        cells += [(GLYPHS.rest, "$foreground 15%")] * (width - len(cells))
-        over = [(GLYPHS.full, "$error") if i >= room and i < worked + planned else cell for i, cell in enumerate(cells)]
-        return Content.assemble(*joined(over))
+        return gauge(tracked, day.remaining_s, day.capacity_s, width)
 
     def _live(self, day: Day) -> tuple[int, int]:
         """Let the running entry count on between two readings of the day."""

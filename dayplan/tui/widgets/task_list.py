@@ -24,6 +24,8 @@ _EDGE = 1
 _MARK = 3
 _NUMBER = 3
 _BAR = 10
+_SHORTEST = 12
+"""Cells of a title beside which it is said where the task went."""
 
 
 class TaskList(OptionList, inherit_bindings=False):
@@ -37,6 +39,7 @@ class TaskList(OptionList, inherit_bindings=False):
         background: $background;
         scrollbar-size-vertical: 1;
         & > .option-list--option { padding: 0; }
+        & > .option-list--option-disabled { color: $foreground 60%; }
         & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
         & > .option-list--option-hover { background: $foreground 4%; }
         &:focus { border: none; background-tint: $foreground 0%; }
@@ -46,6 +49,11 @@ class TaskList(OptionList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
 
     tasks: reactive[tuple[Task, ...]] = reactive((), init=False)
+    moved: reactive[tuple[tuple[str, str, str], ...]] = reactive((), init=False)
+    """What was planned here and moved on: its title, what became of it, and shorter where (C2).
+
+    The cursor passes over it.
+    """
 
     @dataclass
     class Chosen(Message):
@@ -98,11 +106,22 @@ class TaskList(OptionList, inherit_bindings=False):
         kept = None if standing is None or standing >= len(before) else _key(before[standing])
         keys = [_key(task) for task in after]
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options([Option(self._row(index, task)) for index, task in enumerate(after)])
+            self._fill()
             if keys:
                 first = _first_place(after) if standing is None else min(standing, len(keys) - 1)
                 self.highlighted = keys.index(kept) if kept in keys else first
         self.post_message(self.Chosen(self.standing_on))
+
+    def watch_moved(self) -> None:
+        """Draw what moved on anew; the tasks and the cursor stay."""
+        standing = self.highlighted
+        with self.prevent(OptionList.OptionHighlighted):
+            self._fill()
+            self.highlighted = standing if self.tasks else None
+
+    def _fill(self) -> None:
+        rows = [Option(self._row(index, task)) for index, task in enumerate(self.tasks)]
+        self.set_options([*rows, *(Option(self._moved_row(*moved), disabled=True) for moved in self.moved)])
 
     def neighbour(self, by: int) -> Task | None:
         """Return the task before or after the one under the cursor, as far as the list shows it."""
@@ -118,6 +137,8 @@ class TaskList(OptionList, inherit_bindings=False):
     def _on_resize(self) -> None:
         for index, task in enumerate(self.tasks):
             self.replace_option_prompt_at_index(index, self._row(index, task))
+        for index, moved in enumerate(self.moved, start=len(self.tasks)):
+            self.replace_option_prompt_at_index(index, self._moved_row(*moved))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -164,9 +185,21 @@ class TaskList(OptionList, inherit_bindings=False):
         super().__init__()
         self._inbox = inbox
 
+    def _moved_row(self, title: str, became: str, where: str) -> Content:
+        room = self._width - 2 * _EDGE - _MARK - _NUMBER
+        least = min(_SHORTEST, cell_len(title))
+        there = next((f"  {words}" for words in (became, where) if cell_len(words) + 2 + least <= room), "")
+        name = fitted(title, max(1, min(cell_len(title), room - cell_len(there))))
+        sign = f" {GLYPHS.moved:<2} {'':{_NUMBER}}"
+        return Content.styled(f"{sign}{name}{there}", MUTED)
+
+    @property
+    def _width(self) -> int:
+        return max(12, self.scrollable_content_region.width or self.size.width or 80)
+
     def _row(self, place: int, task: Task) -> Content:
         """Lay one task out in columns; the narrower the list, the fewer of them."""
-        width = max(12, self.scrollable_content_region.width or self.size.width or 80)
+        width = self._width
         sign, style = mark(task)
         number = f"i{place + 1}" if self._inbox else "" if task.number is None else str(task.number)
         columns: list[Content] = []

@@ -1,0 +1,149 @@
+"""Closing a day in words: planned against actual, what is left, and what comes next (Z5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
+from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.wording import counted, format_duration, long_day
+from dayplan.text.cells import fitted, width_of
+from dayplan.text.day import closed_words, note_lines, running_lines, size_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.domain.model import Day, Task, TimeEntry
+    from dayplan.text.paint import Paint
+
+_DAY = timedelta(days=1)
+_WIDEST_TITLE = 48
+
+
+def size_words(closing: Closing) -> tuple[str, ...]:
+    """Say what the day adds up to: done, planned, tracked, and the difference."""
+    day = closing.day
+    done = size_of(day, day.tracked_s, day.left_s).done
+    planned, tracked = closing.planned_s, day.tracked_s
+    words = [done, f"{format_duration(tracked)} tracked" if tracked else "nothing tracked"]
+    words.append(f"{format_duration(planned)} planned" if planned else "nothing planned")
+    words[-1] += f" of {format_duration(day.capacity_s)}" if planned and day.capacity_s else ""
+    if planned and tracked:
+        more = tracked - planned
+        less = "more" if more > 0 else "less"
+        words.append(f"{format_duration(abs(more))} {less} than planned" if abs(more) >= 60 else "as planned")
+    return tuple(word for word in words if word)
+
+
+def difference(task: Task) -> str:
+    """Say how a task went against its estimate: `10m more`, `5m less`, `as planned`, `1h30 left`."""
+    if task.status not in ("open", "done"):
+        return task.status
+    more = difference_s(task)
+    if task.status == "open":
+        if more is None:
+            return ""
+        words = f"{format_duration(-more)} left" if more < 0 else f"{format_duration(more)} over" if more else "used up"
+    elif more is None:
+        return "" if task.tracked_total_s else "no time recorded"
+    else:
+        words = f"{format_duration(abs(more))} {'more' if more > 0 else 'less'}" if more else "as planned"
+    before = task.tracked_total_s - task.tracked_s
+    return f"{words}, {format_duration(before)} before" if before >= 60 else words
+
+
+def whereabouts(found: Elsewhere, day: Day) -> str:
+    """Say where a task stands that is not on this day."""
+    task, today = found.task, day.today
+    if task.day is None:
+        return "moved to the inbox" if found.moved else "in the inbox"
+    near = {today: "today", today + _DAY: "tomorrow"}
+    there = near.get(task.day) or long_day(task.day, today)
+    on = "" if task.day in near else "on "
+    if task.status != "open":
+        return f"{task.status} {on}{there}"
+    return f"moved to {there}" if found.moved else f"stands {on}{there}"
+
+
+def next_words(following: Next, day: Day) -> tuple[str, str, bool]:
+    """Say what the following working day will hold: its name, its size, and whether that is too much (Z1)."""
+    name = "Today" if following.day == day.today else long_day(following.day, day.today)
+    if not following.task_count:
+        return name, "nothing planned", False
+    size = f"{counted(following.task_count, 'task')}, {format_duration(following.needs_s)}"
+    if following.tracked_s:
+        size += f" to do, {format_duration(following.tracked_s)} tracked"
+    elif following.capacity_s:
+        size += f" of {format_duration(following.capacity_s)}"
+    if not following.capacity_s:
+        return name, size, False
+    left = format_duration(abs(following.left_s))
+    return name, f"{size}, {left} {'too much' if following.left_s < 0 else 'free'}", following.left_s < 0
+
+
+def entry_times(entry: TimeEntry, day: Day, to: str) -> str:
+    """Write when an entry was, in the zone it was made in, `to` between; with its day where it is not the one shown."""
+    clock_24 = day.settings.clock_24
+    begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), clock_24)
+    end = entry.ended_at if entry.ended_at is not None else day.now.epoch
+    written = f"{begin}{to}{format_clock(end, local_offset(end, entry.zone), clock_24)}"
+    return written if entry.day == day.day else f"{long_day(entry.day, day.today)}, {written}"
+
+
+def closing_lines(closing: Closing, paint: Paint) -> list[str]:
+    """Lay out what `dayplan close` prints."""
+    day = closing.day
+    dot = f" {paint.glyphs.dot} "
+    closed = closed_words(day)
+    lines = [paint.bold(long_day(day.day, day.today)) + (f"{dot}{closed}" if closed else "")]
+    lines.append(dot.join(size_words(closing)))
+    if day.tasks or closing.elsewhere:
+        lines += ["", *_table(closing, paint)]
+    lines += ["", *_open_ends(closing, paint)]
+    name, size, over = next_words(closing.next, day)
+    lines.append(f"{name}: {paint.bad(size) if over else size}")
+    if day.note:
+        lines += ["", *note_lines(day)]
+    return lines
+
+
+def _table(closing: Closing, paint: Paint) -> list[str]:
+    rows = [
+        (f"{task.number or '':>2} {paint.glyphs.of(task)}", task, difference(task), task.status == "open")
+        for task in closing.day.tasks
+    ]
+    rows += [
+        (f"   {paint.glyphs.moved}", each.task, whereabouts(each, closing.day), False) for each in closing.elsewhere
+    ]
+    width = min(_WIDEST_TITLE, max(width_of(task.title) for _, task, _, _ in rows))
+    if paint.width is not None:
+        width = min(width, max(12, paint.width - 45))
+    lines = [paint.quiet(f"{'':{5 + width}}  planned  tracked")]
+    for sign, task, words, is_open in rows:
+        title = fitted(task.title, width, paint.glyphs.ellipsis)
+        planned = format_duration(task.estimate_s) if task.estimate_s else ""
+        tracked = format_duration(task.tracked_s) if task.tracked_s else ""
+        more = difference_s(task)
+        shown = paint.bad(words) if task.status in ("open", "done") and more and more > 0 else words
+        name = paint.bold(title) if is_open else title
+        lines.append(f"{sign} {name}  {planned:>7}  {tracked:>7}  {shown}".rstrip())
+    return lines
+
+
+def _open_ends(closing: Closing, paint: Paint) -> list[str]:
+    """Say what is left to decide, each with the command that does it."""
+    day = closing.day
+    lines = [
+        f"{entry_times(entry, day, paint.glyphs.times)} {entry.title}: "
+        f"{format_duration(entry.seconds(day.now.epoch))} to decide about, in no total until then"
+        for entry in closing.undecided
+    ]
+    if lines:
+        lines.append("  dayplan log resolve decides about it.")
+    if day.day == day.today and day.running is not None:
+        lines += [*running_lines(day, paint), "  dayplan stop ends it."]
+    if closing.unfinished:
+        numbers = " ".join(str(task.number) for task in closing.unfinished if task.number is not None)
+        when = "tomorrow" if (closing.next.day - day.today).days == 1 else str(closing.next.day)
+        how = f"move {numbers} {when}" if day.day == day.today else "seed --bring-in"
+        lines.append(f"{counted(len(closing.unfinished), 'task')} unfinished: dayplan {how}")
+    return lines
