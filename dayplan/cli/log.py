@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run, one_ref
-from dayplan.domain.days import format_clock, instant, local_offset
-from dayplan.domain.entry import Ref, parse_duration, parse_past_day, parse_ref, parse_time
-from dayplan.domain.hygiene import quoted
-from dayplan.domain.intervals import split
-from dayplan.domain.model import TimeEntry
+from dayplan.cli.parser import Parser, Run, note_twice, one_ref
+from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.entry import Ref, parse_past_day, parse_ref
+from dayplan.domain.intervals import days_of
+from dayplan.domain.model import BILLABLE, Settings, TimeEntry
+from dayplan.domain.typed_times import OnDay, of_entry, split_at
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import BadInput, NotFound
@@ -24,8 +23,6 @@ from dayplan.text import as_json
 
 if TYPE_CHECKING:
     from dayplan.planner.entries import Edited
-
-_DAY = timedelta(days=1)
 
 
 def log_list(parser: Parser) -> Run:
@@ -42,8 +39,7 @@ def _log(given: Namespace, call: Call) -> None:
     entries: tuple[TimeEntry, ...] = ()
     if reader is not None:
         with reader:
-            around = browse.entries(reader, first - _DAY, last)
-        entries = tuple(entry for entry in around if _parts(entry, call, first, last))
+            entries = browse.entries_over(reader, first, last, call.now)
         reader.close()
     if given.json:
         call.show([as_json.entry(entry, call.now) for entry in entries])
@@ -69,9 +65,7 @@ def _range(given: Namespace, call: Call) -> tuple[date, date]:
 
 def _parts(entry: TimeEntry, call: Call, first: date, last: date) -> list[tuple[date, int]]:
     """Return the days of the range on which an entry lies, with its seconds there (T8)."""
-    end = call.now.epoch if entry.ended_at is None else entry.ended_at
-    parts = split(entry.started_at, end, entry.zone, entry.day_start_s) or [(entry.day, 0)]
-    return [(day, seconds) for day, seconds in parts if first <= day <= last]
+    return [(day, seconds) for day, seconds in days_of(entry, call.now) if first <= day <= last]
 
 
 def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) -> list[str]:
@@ -85,11 +79,7 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
         lines += [""] if lines else []
         lines.append(f"{paint.bold(long_day(day, today))} {paint.glyphs.dot} {format_duration(total)}")
         for _, seconds, entry in several:
-            begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), settings.clock_24)
-            end = "now"
-            if entry.ended_at is not None:
-                end = format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)
-            times = f"{begin}{paint.glyphs.times}{end}"
+            times = _clock_times(entry, settings, paint.glyphs.times)
             times = f"{times:<11}" if settings.clock_24 else f"{times:<15}"
             whole = entry.seconds(call.now.epoch)
             took = f"{format_duration(seconds):>6}"
@@ -99,6 +89,7 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
             aside += "" if seconds == whole else f"  (of {format_duration(whole)})"
             aside += "" if entry.state == "kept" else "  to decide"
             aside += "  over 12 hours" if entry.state == "kept" and whole > LONG_RUN_S else ""
+            aside += _billed(entry)
             aside += f"  {entry.note}" if entry.note else ""
             lines.append(f"{paint.quiet(f'#{entry.id:<{width}}')}  {times}  {took}  {entry.title}{paint.quiet(aside)}")
     return lines
@@ -106,6 +97,7 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
 
 def log_add(parser: Parser) -> Run:
     """`log add TASK [DAY] 9:00-10:30`."""
+    parser.takes_times = True
     parser.add_argument("words", nargs="+", help="the task; then the times, and before them a day that is not today")
     parser.add_argument("--note", default="", help="what was done")
     _takes_adjust(parser)
@@ -127,6 +119,7 @@ def log_edit(parser: Parser) -> Run:
     parser.add_argument("--boundary", metavar="TIME", help="its end, and the start of the entry after it, at once")
     parser.add_argument("--task", metavar="TASK", help="the task it was spent on")
     parser.add_argument("--note", help="what was done")
+    parser.add_argument("--billable", choices=BILLABLE, help="whether it is billed; usual is as its project says")
     _takes_adjust(parser)
     return _edit
 
@@ -135,41 +128,48 @@ def _edit(given: Namespace, call: Call) -> None:
     from dayplan.planner.entries import EntryEdit  # SQLModel, which listing can do without
 
     entry = find_entry(given.number, call)
+    on = of_entry(entry, call.now)
     if given.boundary is not None:
-        at = time_on(given.boundary, call, entry.day)
+        if any(value is not None for value in (given.start, given.end, given.task, given.note, given.billable)):
+            raise BadInput("--boundary moves two entries at once, so it stands alone: change the rest by itself.")
+        at = on.time(given.boundary)
+        note_twice(call, on, (given.boundary, at))
         _show_edited(given, call, call.planner.entries.boundary(entry.id, at, call.now))
         return
+    start = None if given.start is None else on.time(given.start, before=entry.ended_at or call.now.epoch)
+    began = entry.started_at if start is None else start
+    end = None if given.end is None else on.time(given.end, after=began)
     edit = EntryEdit(
-        start=None if given.start is None else time_on(given.start, call, entry.day),
-        end=None if given.end is None else time_on(given.end, call, entry.day, after=entry.started_at),
+        start=start,
+        end=end,
         task=None if given.task is None else parse_ref(given.task),
         note=given.note,
+        billable=given.billable,
     )
     if edit == EntryEdit():
-        raise BadInput("Say what to change: --start, --end, --boundary, --task or --note.")
+        raise BadInput("Say what to change: --start, --end, --boundary, --task, --note or --billable.")
+    note_twice(call, on, *((typed, at) for typed, at in ((given.start, start), (given.end, end)) if at is not None))
     _show_edited(given, call, call.planner.entries.edit(entry.id, edit, call.now, adjust=given.adjust))
 
 
 def log_split(parser: Parser) -> Run:
     """`log split NUMBER TIME`."""
     _takes_number(parser)
+    parser.takes_times = True
     parser.add_argument("at", help="a time within it, or how long its first part is: 45m")
     return _split
 
 
 def _split(given: Namespace, call: Call) -> None:
     entry = find_entry(given.number, call)
-    try:
-        at = entry.started_at + parse_duration(given.at) if ":" not in given.at else None
-    except BadInput:
-        at = None
-    if at is None:
-        at = time_on(given.at, call, entry.day, after=entry.started_at)
+    at = split_at(given.at, entry, call.now)
+    note_twice(call, of_entry(entry, call.now), (given.at, at))
     _show_edited(given, call, call.planner.entries.split(entry.id, at, call.now))
 
 
 def log_cut(parser: Parser) -> Run:
     """`log cut 12:30-13:15`."""
+    parser.takes_times = True
     parser.add_argument("words", nargs="+", help="the times, and before them a day that is not today")
     return _cut
 
@@ -219,6 +219,8 @@ def _task_and_times(words: list[str], call: Call) -> tuple[Ref, int, int]:
         except BadInput:
             continue
         return one_ref(words[:start]), begin, end
+    if len(words) > 1 and any(character.isdigit() for character in words[-1]):
+        _times(words[-1:], call)  # says what is wrong with them
     raise BadInput("Name a task and its times, as in: dayplan log add 2 9:00-10:30")
 
 
@@ -226,22 +228,11 @@ def _times(words: list[str], call: Call) -> tuple[int, int]:
     today, week_start = call.today(), call.settings().week_start
     *before, times = words
     day = parse_past_day(" ".join(before), today, week_start) if before else today
-    first, dash, last = times.replace("–", "-").partition("-")
-    if not dash or not first:
-        raise BadInput(f"{quoted(times)} is not a stretch of time: write 9:00-10:30.")
-    start = time_on(first, call, day)
-    return start, call.now.epoch if last == "now" else time_on(last, call, day, after=start)
-
-
-def time_on(text: str, call: Call, day: date, after: int | None = None) -> int:
-    """Read a wall-clock time on a logical day; one that lies before `after` is meant past midnight."""
-    day_start_s = call.settings().day_start_s
-    at = parse_time(text, call.now, day)
-    if at < instant(day, day_start_s, call.now.zone) and not text.strip().startswith("-"):
-        at = parse_time(text, call.now, day + _DAY)
-    if after is not None and at < after and not text.strip().startswith("-"):
-        at = parse_time(text, call.now, day + _DAY)
-    return at
+    on = OnDay(day, call.settings().day_start_s, call.now)
+    typed = on.stretch(times)
+    if typed.notice:
+        call.note(typed.notice)
+    return typed.start, typed.end
 
 
 def _show_edited(given: Namespace, call: Call, edited: Edited) -> None:
@@ -251,9 +242,27 @@ def _show_edited(given: Namespace, call: Call, edited: Edited) -> None:
         return
     for loss in edited.losses:
         call.note(loss.replace(" would become ", " is now ").replace(" would be gone", " is gone"))
+    today = call.today()
     for entry in edited.entries:
-        begin = clock_of(call, entry.started_at)
-        end = "now" if entry.ended_at is None else clock_of(call, entry.ended_at)
         took = format_duration(entry.seconds(call.now.epoch))
-        note = f"  {entry.note}" if entry.note else ""
-        call.say([f"#{entry.id}  {begin}{call.paint.glyphs.times}{end}  {took}  {entry.title}{note}"])
+        aside = "" if entry.zone == call.now.zone else f"  ({entry.zone})"
+        aside += "" if entry.day == today else f"  {long_day(entry.day, today)}"
+        aside += _billed(entry)
+        aside += f"  {entry.note}" if entry.note else ""
+        times = _clock_times(entry, call.settings(), call.paint.glyphs.times)
+        call.say([f"#{entry.id}  {times}  {took}  {entry.title}{aside}"])
+        if entry.seconds(call.now.epoch) > LONG_RUN_S:
+            call.note("That is more than 12 hours. If it should be less: dayplan undo takes it back.")
+
+
+def _billed(entry: TimeEntry) -> str:
+    """Say what was said of an entry alone; most are as their project has it."""
+    return "" if entry.billable is None else "  billable" if entry.billable else "  not billable"
+
+
+def _clock_times(entry: TimeEntry, settings: Settings, dash: str) -> str:
+    """Write from when to when an entry goes, as the clocks showed it where it was made (D3)."""
+    begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), settings.clock_24)
+    if entry.ended_at is None:
+        return f"{begin}{dash}now"
+    return f"{begin}{dash}{format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)}"

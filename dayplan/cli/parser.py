@@ -9,10 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from dayplan.cli.call import put
-from dayplan.domain.entry import Ref, happened_twice, parse_day, parse_ref, parse_time
-from dayplan.domain.hygiene import quoted
+from dayplan.domain.entry import Ref, parse_day, parse_ref, parse_time
+from dayplan.domain.typed_times import OnDay
 from dayplan.errors import BadInput
-from dayplan.text.as_json import instant
 
 if TYPE_CHECKING:
     from dayplan.cli.call import Call
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace, "Call"], int | None]
 """Carries a command out with what was given; None is 0."""
 
+_VALUES = ("--at", "--from", "--to", "--day", "--start", "--end", "--boundary")
+_AGO = re.compile(r"-[0-9]+(m|h|:).*")
 _MINUS = re.compile(r"-[0-9]")
 _DAYS_AGO = re.compile(r"-[0-9]+(d|days?|w|weeks?)")
 _NUMBERED = re.compile(r"i?[0-9]{1,9}", re.IGNORECASE | re.ASCII)
@@ -28,6 +29,9 @@ _RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})", re.ASCII)
 
 class Parser(argparse.ArgumentParser):
     """The arguments of one command, with those that every command takes."""
+
+    takes_times = False
+    """Times stand among its words, so that `-20m` is one."""
 
     def __init__(self, name: str, description: str, examples: Sequence[str] = ()) -> None:
         super().__init__(
@@ -52,10 +56,10 @@ class Parser(argparse.ArgumentParser):
         """Read the arguments. `--at -20m` is a value like any other, though it looks like an option."""
         joined: list[str] = []
         for argument in arguments:
-            if joined and joined[-1] in ("--at", "--from", "--to", "--day") and _MINUS.match(argument):
+            if joined and joined[-1] in _VALUES and _MINUS.match(argument):
                 joined[-1] += f"={argument}"
-            elif _DAYS_AGO.fullmatch(argument):
-                joined.append(f"\N{MINUS SIGN}{argument[1:]}")  # `today -3d`: a day, and no option
+            elif _DAYS_AGO.fullmatch(argument) or (self.takes_times and _AGO.fullmatch(argument)):
+                joined.append(f"\N{MINUS SIGN}{argument[1:]}")  # `today -3d`, `log cut -20m-now`: no options
             else:
                 joined.append(argument)
         return self.parse_intermixed_args(joined)
@@ -108,13 +112,16 @@ def time_given(given: argparse.Namespace, call: Call) -> int | None:
     """Read `--at`; a wall-clock time that happened twice is taken as the first, with a notice (T8)."""
     if given.at is None:
         return None
-    at = parse_time(given.at, call.now, day_start_s=call.settings().day_start_s)
-    if happened_twice(at, call.now) and not given.at.strip().startswith("-"):
-        second = instant(at + 3600, call.now.zone)
-        call.note(
-            f"The clocks went back, so {quoted(given.at)} came twice: the first is meant. The second is {second}."
-        )
+    settings = call.settings()
+    at = parse_time(given.at, call.now, day_start_s=settings.day_start_s)
+    note_twice(call, OnDay(call.today(), settings.day_start_s, call.now), (given.at, at))
     return at
+
+
+def note_twice(call: Call, on: OnDay, *typed: tuple[str, int]) -> None:
+    """Say which of two is meant where the clocks went back (T8)."""
+    if words := on.twice(*typed):
+        call.note(words)
 
 
 def split_day(words: Sequence[str], today: date, week_start: int) -> tuple[list[str], date | None]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
-from dayplan.cli.log import find_entry, time_on
+from dayplan.cli.log import find_entry
 from dayplan.cli.parser import Parser, Run, one_ref
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
+from dayplan.domain.typed_times import of_entry
 from dayplan.domain.unseen import Unseen, since_seen, undecided
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, NotFound, Refused
@@ -113,11 +114,9 @@ def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
         number = waiting[0].entry.id
     entry = find_entry(number, call)
     if stretch is not None:
-        first, dash, last = stretch.replace("–", "-").partition("-")
-        if not dash or not first.strip():
-            raise BadInput(f"{quoted(stretch)} is not a stretch of time: write 12:05-12:52.")
-        start = time_on(first, call, entry.day)
-        end = call.now.epoch if last.strip() == "now" else time_on(last, call, entry.day, after=start)
+        start, end, notice = of_entry(entry, call.now).stretch(stretch)
+        if notice:
+            call.note(notice)
         start = entry.started_at if start < entry.started_at < start + 60 else start
         known = next((each.found for each in waiting if each.entry.id == number), None)
         if known is not None and known.why == "unresolved":

@@ -75,6 +75,7 @@ _WITH_OFFSET = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ t]([0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)"
     r" ?(z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 )
+_CLOCK_WITH_OFFSET = re.compile(r"(?P<clock>.*[0-9](?: ?[ap]m)?) ?(?P<offset>[+-][0-9]{2}:[0-9]{2})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _HALF_DAY = 12 * 3600
@@ -227,11 +228,12 @@ def parse_time(text: str, now: Now, day: date | None = None, day_start_s: int = 
     """Return the instant that was typed, in UTC epoch seconds (T5).
 
     `9:15`, `0915`, `9am` and `9:15pm` are wall-clock times in `now`'s zone, on the day typed before them
-    (`yesterday 23:30`), else on `day`, else on the civil date of `now`. Shortly after midnight a time still
+    (`yesterday 23:30`), else on `day`, else on the civil date of `now`. Where the clocks went back, `2:30+01:00`
+    says which of the two is meant. Shortly after midnight a time still
     to come that was less than twelve hours ago, or that belongs to the logical day that began yesterday at
     `day_start_s` (D1), means yesterday's. `now`, `-20m` (ago) and ISO 8601 with an
     offset are instants already. An ambiguous wall-clock time is taken as the first (T8; see
-    `happened_twice`).
+    `came_twice`).
 
     May lie in the future: refusing that is the caller's part. Raises `BadInput`, also for a time the clocks
     skipped.
@@ -245,9 +247,19 @@ def parse_time(text: str, now: Now, day: date | None = None, day_start_s: int = 
     try:
         if found := _WITH_OFFSET.fullmatch(typed):
             return _epoch(datetime.fromisoformat("T".join(found.group(1, 2)) + found[3].upper()))
+        if found := _CLOCK_WITH_OFFSET.fullmatch(typed):
+            return _which_of_two(text, parse_time(found["clock"], now, day, day_start_s), found["offset"], now)
         return _wall_clock(text, re.sub(r"(?<=[0-9])t(?=[0-9])", " ", typed), now, day, day_start_s)
     except (OverflowError, ValueError):  # 25:61, an offset of 99 hours, the first or the last day of all
         raise BadInput(f"There is no such time as {quoted(text)}: {_TIMES}.") from None
+
+
+def _which_of_two(text: str, first: int, offset: str, now: Now) -> int:
+    wanted = datetime.fromisoformat(f"2000-01-01T00:00{offset}").utcoffset()
+    for at in (first, came_twice("", first, now)):
+        if at is not None and datetime.fromtimestamp(at, _zone(now)).utcoffset() == wanted:
+            return at
+    raise BadInput(f"The clocks never showed {quoted(text)} with this offset from UTC: leave it out.")
 
 
 def _wall_clock(text: str, typed: str, now: Now, day: date | None, day_start_s: int) -> int:
@@ -291,10 +303,19 @@ def _instant(wall: datetime, zone: tzinfo) -> int:
     return _epoch(local)
 
 
-def happened_twice(at: int, now: Now) -> bool:
-    """Whether the wall clock of `now`'s zone shows the time of `at` again later: a notice is due (T8)."""
+def came_twice(text: str, at: int, now: Now) -> int | None:
+    """Return the second instant at which the wall clock of `now`'s zone shows the time that was typed, if any (T8).
+
+    `at` is what `parse_time` made of it: the first. A notice is due, except where an instant was typed.
+    """
+    typed = _folded(text)
+    if typed == "now" or typed[:1] == "-" or _WITH_OFFSET.fullmatch(typed) or _CLOCK_WITH_OFFSET.fullmatch(typed):
+        return None
     local = datetime.fromtimestamp(at, _zone(now))
-    return local.fold == 0 and local.utcoffset() != local.replace(fold=1).utcoffset()
+    first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if local.fold or first is None or second is None or first == second:
+        return None
+    return at + (first - second) // _SECOND
 
 
 def _epoch(moment: datetime) -> int:

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from dayplan.domain.model import Now, TimeEntry
+
 _DAY = timedelta(days=1)
 _DAY_S = 86_400
 
@@ -36,6 +38,12 @@ def split(start: int, end: int, zone: str, day_start_s: int) -> list[tuple[date,
             start = until
         day += _DAY
     return parts
+
+
+def days_of(entry: TimeEntry, now: Now) -> list[tuple[date, int]]:
+    """Return the days on which an entry lies, each with its seconds; an empty one lies on its own day with none."""
+    end = now.epoch if entry.ended_at is None else entry.ended_at
+    return split(entry.started_at, end, entry.zone, entry.day_start_s) or [(entry.day, 0)]
 
 
 def on_day(start: int, end: int, zone: str, day_start_s: int, day: date) -> int:

@@ -21,6 +21,8 @@ STATUSES = ("open", "done", "skipped", "missed", "dropped")
 MISSED = ("replace", "keep_one", "accumulate")
 ON_AWAY = ("skip", "before", "after", "ignore")
 ENTRY_STATES = ("kept", "unresolved")
+BILLABLE = ("yes", "no", "usual")
+"""What can be said of one entry; `usual` is as its project has it (T11)."""
 MOVED_BY = ("carried", "hand")
 
 REASONS = (
@@ -133,6 +135,8 @@ class TimeEntry(NamedTuple):
     """When its person last vouched for it, with the machine's clocks then (T2); None for entries of long ago."""
     seen_up_s: int | None = None
     seen_awake_s: int | None = None
+    billable: bool | None = None
+    """What was said of this entry alone; None is as its project has it (T11)."""
 
     def seconds(self, now: int) -> int:
         """How long it lasted, or has lasted by `now`; never negative, even when the clock was set back (T7)."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from dayplan.domain.days import day_of
+from dayplan.domain.days import day_of, format_day
 from dayplan.domain.edits import RUNNING, Cut, Span, cuts
 from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_text
@@ -26,6 +27,8 @@ class EntryEdit(NamedTuple):
     end: int | None = None
     task: Ref | None = None
     note: str | None = None
+    billable: str | None = None
+    """`yes`, `no`, or `usual` for as its project has it (T11)."""
 
 
 class Edited(NamedTuple):
@@ -84,6 +87,8 @@ class EntryPart:
                     take_up(change, given_to)
             if edit.note is not None:
                 row.note = clean_text(edit.note)
+            if edit.billable is not None:
+                row.billable = None if edit.billable == "usual" else int(edit.billable == "yes")
             return _edited(change, [row], losses)
 
     def boundary(self, entry_id: int, at: int, now: Now) -> Edited:
@@ -206,7 +211,7 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
     if cut.swallowed:
         return f"{whole} would be gone"
     left = " and ".join(
-        f"{clock_time(change, start)}–{'now' if end == RUNNING else clock_time(change, end)}"
+        f"{clock_time(change, start, row.zone)}–{'now' if end == RUNNING else clock_time(change, end, row.zone)}"
         for start, end in cut.pieces
     )
     return f"{whole} would become {left}"
@@ -214,10 +219,14 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
 
 def _span_words(change: Change, row: TimeEntryRow) -> str:
     task = change.rows.task(row.task_id)
-    end = "now" if row.ended_at is None else clock_time(change, row.ended_at)
+    begin = clock_time(change, row.started_at, row.zone)
+    end = "now" if row.ended_at is None else clock_time(change, row.ended_at, row.zone)
+    day = date.fromisoformat(row.day)
+    when = "" if day == change.today else f" on {format_day(day, change.settings.date_format)}"
+    when += "" if row.zone == change.now.zone else f" in {row.zone}"
     took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
     title = task.title if task else ""
-    return f"#{row.id} “{title}” {clock_time(change, row.started_at)}–{end} ({format_duration(max(0, took))})"
+    return f"#{row.id} “{title}” {begin}–{end}{when} ({format_duration(max(0, took))})"
 
 
 def _edited(change: Change, rows: Sequence[TimeEntryRow], losses: Sequence[str]) -> Edited:

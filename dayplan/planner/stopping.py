@@ -54,9 +54,9 @@ def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -
 def refuse_future(change: Change, at: int) -> None:
     """Raise `Refused` for an instant that has not come yet (T5)."""
     if at > change.now.epoch:
-        raise Refused(f"{clock_time(change, at)} is in the future: give a time that has passed, e.g. --at -20m.")
+        raise Refused(f"{clock_time(change, at)} is in the future: give a time that has passed, such as -20m.")
 
 
-def clock_time(change: Change, epoch: int) -> str:
-    """Return an instant as the person's wall clock showed it."""
-    return format_clock(epoch, local_offset(epoch, change.now.zone), change.settings.clock_24)
+def clock_time(change: Change, epoch: int, zone: str = "") -> str:
+    """Return an instant as the wall clock showed it, here or in the zone that is named."""
+    return format_clock(epoch, local_offset(epoch, zone or change.now.zone), change.settings.clock_24)

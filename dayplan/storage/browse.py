@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from dayplan.domain.days import bounds, logical_day
+from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Detail, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import format_owner
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
+from dayplan.storage.spent import REACHES, around
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,16 +79,29 @@ def unresolved(reader: Reader, day: date | None = None) -> tuple[TimeEntry, ...]
     return tuple(entry_of(row) for row in found)
 
 
+def entries_over(reader: Reader, first: date, last: date, now: Now) -> tuple[TimeEntry, ...]:
+    """Return the entries that lie on any day between two, both included, however long ago they began (T8)."""
+    found = reader.rows(f"SELECT {ENTRY_COLUMNS} WHERE {REACHES} ORDER BY e.started_at, e.id", **around(first, last))
+    several = map(entry_of, found)
+    return tuple(entry for entry in several if any(first <= day <= last for day, _ in days_of(entry, now)))
+
+
 def stretches(reader: Reader, day: date, now: Now, settings: Settings) -> tuple[Stretch, ...]:
-    """Return the time recorded on one day, cut at its ends in the zone we are in, the earliest first (T8)."""
+    """Return the time recorded on one day, cut at its ends in the zone we are in, the earliest first (T8).
+
+    Entries never overlap (T3), so one at most began before the day and reaches into it: the latest of those.
+    """
     first, last = bounds(day, now.zone, settings.day_start_s)
     found = reader.rows(
         """SELECT e.started_at, COALESCE(e.ended_at, :now), t.id, t.title, t.project_id, p.colour
            FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN project p ON p.id = t.project_id
-           WHERE e.state = 'kept' AND e.day BETWEEN :earliest AND :latest ORDER BY e.started_at, e.id""",
+           WHERE e.state = 'kept' AND e.started_at < :last AND e.started_at >= COALESCE(
+             (SELECT MAX(started_at) FROM time_entry
+              WHERE started_at <= :first AND (ended_at IS NULL OR ended_at > started_at)), :first)
+           ORDER BY e.started_at, e.id""",
         now=now.epoch,
-        earliest=(day - timedelta(days=2)).isoformat(),
-        latest=(day + timedelta(days=1)).isoformat(),
+        first=first,
+        last=last,
     )
     cut = (Stretch(max(row[0], first), min(row[1], last), *row[2:]) for row in found)
     return tuple(stretch for stretch in cut if stretch.start < stretch.end)

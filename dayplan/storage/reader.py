@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ENTRY_COLUMNS = (
     "e.id, e.task_id, t.title, e.started_at, e.ended_at, e.zone, e.day, e.day_start_s, e.note, e.state,"
-    " e.seen_at, e.seen_up_s, e.seen_awake_s"
+    " e.seen_at, e.seen_up_s, e.seen_awake_s, e.billable"
     " FROM time_entry e JOIN task t ON t.id = e.task_id"
 )
 TASK_COLUMNS = """
@@ -264,7 +264,9 @@ def task_of(
 
 def entry_of(row: tuple[Any, ...]) -> TimeEntry:
     """Build a time entry from a row of `ENTRY_COLUMNS`."""
-    return TimeEntry._make((*row[:6], date.fromisoformat(row[6]), *row[7:]))
+    *known, billable = row
+    known[6] = date.fromisoformat(known[6])
+    return TimeEntry._make((*known, None if billable is None else bool(billable)))
 
 
 def day_or_none(text: str | None) -> date | None:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dayplan.domain.model import Now
 
-_REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at IS NULL OR e.ended_at > :far)))"""
+REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at IS NULL OR e.ended_at > :far)))"""
 """Entries that may have time between two days: one of an earlier day, where it may reach into them (T8)."""
 
 
@@ -25,15 +25,16 @@ def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, .
                   COALESCE(p.rate_minor, c.rate_minor), c.currency, e.note, p.id, p.colour, e.ended_at IS NULL
            FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
            LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
-           WHERE e.state = 'kept' AND {_REACHES} ORDER BY e.started_at, e.id""",
+           WHERE e.state = 'kept' AND {REACHES} ORDER BY e.started_at, e.id""",
         now=now.epoch,
-        **_around(first, last),
+        **around(first, last),
     )
     days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
     return tuple(Worked._make((*row[:4], days[row[4]], *row[5:])) for row in found)
 
 
-def _around(first: date, last: date) -> dict[str, object]:
+def around(first: date, last: date) -> dict[str, object]:
+    """Return what `REACHES` asks for."""
     return {"first": first.isoformat(), "last": last.isoformat(), "far": earliest_start(first)}
 
 

@@ -83,6 +83,7 @@ def day(day: Day) -> dict[str, Any]:
 
 def entry(entry: TimeEntry, now: Now) -> dict[str, Any]:
     """Return a time entry in the shape of `log --json`, in the zone in which it was made (D3)."""
+    said = {} if entry.billable is None else {"billable": entry.billable}
     return {
         "id": entry.id,
         "task_id": entry.task_id,
@@ -94,6 +95,7 @@ def entry(entry: TimeEntry, now: Now) -> dict[str, Any]:
         "zone": entry.zone,
         "note": entry.note,
         "state": entry.state,
+        **said,
     }
 
 

@@ -1,14 +1,14 @@
-"""Between a time entry and the lines of its form; times are those of the day in view."""
+"""Between a time entry and the lines of its form; its times are read and shown in the zone in which it was made."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NamedTuple
 
-from dayplan.domain.days import format_clock, instant, local_offset
-from dayplan.domain.entry import Ref, parse_duration, parse_ref, parse_time
-from dayplan.domain.hygiene import clean_text, quoted
+from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.entry import Ref, parse_ref
+from dayplan.domain.hygiene import clean_text
 from dayplan.domain.model import Day, TimeEntry
+from dayplan.domain.typed_times import OnDay, of_entry, split_at
 from dayplan.errors import BadInput
 from dayplan.planner.entries import EntryEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -25,20 +25,23 @@ class NewEntry(NamedTuple):
 
 def entry_form(entry: TimeEntry, day: Day) -> TaskForm:
     """Return the form of an entry, filled with what it holds."""
+    there = "" if entry.zone == day.now.zone else f" in {entry.zone}"
     fields = (
-        Field("start", "Start", _clock(entry.started_at, day), "9:15"),
-        Field("end", "End", _clock(entry.ended_at, day), "10:30; empty while it runs"),
+        Field("start", "Start", _clock(entry, entry.started_at, day), "9:15"),
+        Field("end", "End", _clock(entry, entry.ended_at, day), "10:30; empty while it runs"),
         Field("task", "Task", "", f"{entry.title}; another by number or words"),
     )
-    return TaskForm("Edit time", fields, entry.note, lambda typed: read_entry(typed, entry, day))
+    return TaskForm(f"Edit time{there}", fields, entry.note, lambda typed: read_entry(typed, entry, day))
 
 
 def read_entry(typed: dict[str, str], entry: TimeEntry, day: Day) -> EntryEdit:
-    """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
-    start = None if typed["start"].strip() == _clock(entry.started_at, day) else read_time(typed["start"], day)
-    end = None
-    if typed["end"].strip() and typed["end"].strip() != _clock(entry.ended_at, day):
-        end = read_time(typed["end"], day, after=entry.started_at if start is None else start)
+    """Read a form's lines. Raises `BadInput` for the first that cannot be read, and for one that came twice (T8)."""
+    on = of_entry(entry, day.now)
+    start = end = None
+    if typed["start"].strip() != _clock(entry, entry.started_at, day):
+        start = on.sure(typed["start"], before=entry.ended_at or day.now.epoch)
+    if typed["end"].strip() and typed["end"].strip() != _clock(entry, entry.ended_at, day):
+        end = on.sure(typed["end"], after=entry.started_at if start is None else start)
     task = parse_ref(typed["task"]) if typed["task"].strip() else None
     return EntryEdit(start=start, end=end, task=task, note=clean_text(typed["notes"]))
 
@@ -59,34 +62,20 @@ def read_new_entry(typed: dict[str, str], day: Day) -> NewEntry:
 
 
 def read_stretch(text: str, day: Day) -> tuple[int, int]:
-    """Read `9:00-10:30` on the day in view. Raises `BadInput`."""
-    first, dash, last = text.replace("–", "-").partition("-")
-    if not dash or not first.strip():
-        raise BadInput(f"{quoted(text)} is not a stretch of time: write 9:00-10:30.")
-    start = read_time(first, day)
-    return start, day.now.epoch if last.strip() == "now" else read_time(last, day, after=start)
+    """Read `9:00-10:30` on the day in view. Raises `BadInput`, also for a time that came twice (T8)."""
+    typed = OnDay(day.day, day.settings.day_start_s, day.now).stretch(text, sure=True)
+    return typed.start, typed.end
 
 
 def read_split(text: str, entry: TimeEntry, day: Day) -> tuple[int, str]:
     """Read a time within an entry, or a duration from its start; returns the instant, and how it is shown."""
-    if ":" not in text and text.strip():
-        at = entry.started_at + parse_duration(text)
-    else:
-        at = read_time(text, day, after=entry.started_at)
+    at = split_at(text, entry, day.now, sure=True)
     if not entry.started_at < at < (entry.ended_at or day.now.epoch):
-        until = _clock(entry.ended_at, day) or "now"
-        raise BadInput(f"{_clock(at, day)} is not within the entry: {_clock(entry.started_at, day)}–{until}.")
-    return at, _clock(at, day)
+        begin, until = _clock(entry, entry.started_at, day), _clock(entry, entry.ended_at, day) or "now"
+        raise BadInput(f"{_clock(entry, at, day)} is not within the entry: {begin}–{until}.")
+    return at, _clock(entry, at, day)
 
 
-def read_time(text: str, day: Day, after: int | None = None) -> int:
-    """Read a wall-clock time on the day in view; one before `after` is meant past midnight. Raises `BadInput`."""
-    at = parse_time(text, day.now, day.day)
-    before_day = at < instant(day.day, day.settings.day_start_s, day.now.zone)
-    if (before_day or (after is not None and at < after)) and not text.strip().startswith("-"):
-        at = parse_time(text, day.now, day.day + timedelta(days=1))
-    return at
-
-
-def _clock(epoch: int | None, day: Day) -> str:
-    return "" if epoch is None else format_clock(epoch, local_offset(epoch, day.now.zone), day.settings.clock_24)
+def _clock(entry: TimeEntry, epoch: int | None, day: Day) -> str:
+    """Write an instant as the list does: as the clocks showed it where the entry was made (D3)."""
+    return "" if epoch is None else format_clock(epoch, local_offset(epoch, entry.zone), day.settings.clock_24)

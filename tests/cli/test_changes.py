@@ -68,7 +68,7 @@ def test_t5_what_makes_no_sense_is_refused_with_the_reason(dayplan: Terminal, co
 def test_t8_a_time_that_came_twice_is_taken_as_the_first_with_a_notice(dayplan: Terminal) -> None:
     dayplan.at("2026-10-25T09:00:00+01:00").ok("today")
     answer = dayplan.ok("start 1 --at 2:30")
-    assert "came twice: the first is meant. The second is 2026-10-25T02:30:00+01:00." in answer.err
+    assert "came twice: 02:30+02:00 is meant. The other is 02:30+01:00." in answer.err
     assert dayplan.ok("log --json").json[0]["started_at"] == "2026-10-25T02:30:00+02:00"
 
 

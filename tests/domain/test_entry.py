@@ -10,7 +10,7 @@ from dayplan.domain.entry import (
     LONG,
     LONGEST,
     Ref,
-    happened_twice,
+    came_twice,
     matches,
     parse_day,
     parse_duration,
@@ -452,7 +452,7 @@ def test_d3_a_time_is_read_in_the_zone_one_is_in() -> None:
 def test_an_unknown_zone_is_read_by_its_offset(zone: str) -> None:
     now = Now(int(datetime(2026, 11, 23, 13, tzinfo=UTC).timestamp()), 5400, zone)
     assert parse_time("9:15", now) == int(datetime(2026, 11, 23, 7, 45, tzinfo=UTC).timestamp())
-    assert not happened_twice(now.epoch, now)
+    assert came_twice("9:15", now.epoch, now) is None
 
 
 @pytest.mark.parametrize(
@@ -484,7 +484,7 @@ def test_t8_an_ambiguous_time_is_the_first_and_can_be_noticed(typed: str, instan
     now = at("2026-10-25T12:00")
     found = parse_time(typed, now)
     assert local(found) == instant
-    assert happened_twice(found, now) is twice
+    assert came_twice(typed, found, now) == (found + 3600 if twice else None)
 
 
 @pytest.mark.parametrize("typed", ["9", "21", "yesterday 9"])

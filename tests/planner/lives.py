@@ -22,7 +22,7 @@ from dayplan.errors import DayplanError, NotFound
 from dayplan.planner import Planner
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.entries import EntryEdit
-from dayplan.storage import browse
+from dayplan.storage import browse, spent
 from dayplan.storage.reader import Reader, open_reader
 
 TABLES = (
@@ -195,9 +195,9 @@ def check_time(path: str, now: Now) -> None:
             for day, seconds in split(entry.started_at, end, entry.zone, entry.day_start_s):
                 by_day[day] = by_day.get(day, 0) + seconds
         assert sum(by_day.values()) == whole
-        worked = browse.worked(reader, first, last, now)
+        worked = spent.worked(reader, first, last, now)
         for by in BY:
-            found = report(worked, first, last, by, tags=browse.tags_of_tasks(reader))
+            found = report(worked, first, last, by, tags=spent.tags_of_tasks(reader))
             assert found.total_s == whole, by
             if by != "tag":  # a task with two tags counts under both
                 assert sum(line.seconds for line in found.lines) == whole, by

@@ -109,3 +109,80 @@ async def test_days_before_are_shown_and_an_empty_one_says_what_to_do(book: Book
         assert "a adds what was forgotten" in "\n".join(s.frame())
         await s.press(".")
         assert rows(s) == BEFORE
+
+
+def travelled(book: Book) -> Book:
+    """Email 9:00 to 11:00 in Tokyo on the 24th, which is 1:00 to 3:00 in Berlin."""
+    book.planner.time.start(named("email"), at("2026-11-24 09:00", "Asia/Tokyo"))
+    book.planner.time.stop(at("2026-11-24 11:00", "Asia/Tokyo"))
+    return book
+
+
+async def test_d3_time_of_a_journey_is_shown_and_changed_as_the_clocks_there_showed_it(book: Book) -> None:
+    async with stage(travelled(book), at("2026-11-24 20:00")) as s:
+        await s.press("4")
+        assert rows(s) == [" 09:00–11:00      2h  Answer email  Asia/Tokyo"]
+        await s.press("e")
+        assert "Edit time in Asia/Tokyo" in s.text
+        assert "09:00" in s.text
+        await s.press("ctrl+u")
+        await s.type("9:30")
+        await s.press("ctrl+s")
+        assert rows(s) == [" 09:30–11:00    1h30  Answer email  Asia/Tokyo"]
+        await s.press("s")
+        await s.type("10:00")
+        await s.press("enter")
+        assert [row[1:12] for row in rows(s)] == ["09:30–10:00", "10:00–11:00"]
+
+
+async def test_t8_each_day_lists_its_own_part_of_an_entry_that_crosses_midnight(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-11-23 22:00"))
+    book.planner.time.stop(at("2026-11-24 01:00"))
+    async with stage(book, at("2026-11-24 09:00")) as s:
+        await s.press("4")
+        assert rows(s) == [" 22:00–01:00      1h  Answer email  of 3h"]
+        assert "1h tracked" in s.text
+        await s.press("[")
+        assert rows(s) == [" 22:00–01:00      2h  Answer email  of 3h"]
+        assert "2h tracked" in s.text
+
+
+async def test_t8_a_timer_forgotten_for_days_is_on_each_of_them(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-11-23 22:00"))
+    async with stage(book, at("2026-11-27 01:00")) as s:
+        await s.press("4", "[", "[")
+        assert [row.split() for row in rows(s)] == [
+            ["22:00–now", "24h", "Answer", "email", "of", "75h", "over", "12", "hours"]
+        ]
+        assert "24h tracked" in s.text
+
+
+async def test_t8_a_time_that_came_twice_is_asked(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-10-25 01:00"))
+    book.planner.time.stop(at("2026-10-25 05:00"))
+    async with stage(book, at("2026-10-25 09:00")) as s:
+        await s.press("4", "e", "tab", "ctrl+u")
+        await s.type("2:30")
+        await s.press("ctrl+s")
+        assert "02:30 came twice: write 02:30+02:00 or, later, 02:30+01:00." in " ".join(s.text.split())
+        await s.type("+01:00")
+        await s.press("ctrl+s")
+        assert rows(s) == [" 01:00–02:30    2h30  Answer email"]
+        await s.press("s")
+        await s.type("2:30")
+        assert "came twice" in s.text
+        await s.press("escape", "x")
+        await s.type("2:10-2:20+01:00")
+        assert "came twice" in s.text
+
+
+async def test_t8_a_time_that_the_clocks_skipped_is_refused(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-03-29 01:00"))
+    book.planner.time.stop(at("2026-03-29 05:00"))
+    async with stage(book, at("2026-03-29 09:00")) as s:
+        await s.press("4", "e", "tab", "ctrl+u")
+        await s.type("2:30")
+        await s.press("ctrl+s")
+        assert "The clocks skipped 02:30 on 2026-03-29" in " ".join(s.text.split())
+        await s.press("escape")
+        assert rows(s) == [" 01:00–05:00      3h  Answer email"]

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from dayplan.domain.intervals import on_day
+from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, Now, Stretch, TimeEntry
 from dayplan.domain.wording import counted, format_duration, how_far, long_day
 from dayplan.errors import DayplanError
@@ -251,19 +251,13 @@ class LogScreen(PlannerScreen):
 
 def _read(reader: Reader, now: Now, asked: date | None) -> tuple[Day, tuple[TimeEntry, ...], tuple[Stretch, ...]]:
     day = reader.day(now, asked)
-    around = browse.entries(reader, day.day - timedelta(days=1), day.day)
-    entries = tuple(entry for entry in around if entry.day == day.day or _reaches(entry, day))
+    entries = browse.entries_over(reader, day.day, day.day, now)
     return day, entries, browse.stretches(reader, day.day, now, day.settings)
-
-
-def _reaches(entry: TimeEntry, day: Day) -> bool:
-    end = day.now.epoch if entry.ended_at is None else entry.ended_at
-    return on_day(entry.started_at, end, entry.zone, entry.day_start_s, day.day) > 0
 
 
 def _size(day: Day, entries: tuple[TimeEntry, ...]) -> tuple[str, ...]:
     count = counted(len(entries), "entry").replace("entrys", "entries")
-    waiting = sum(entry.seconds(day.now.epoch) for entry in entries if entry.state != "kept")
+    waiting = sum(dict(days_of(entry, day.now)).get(day.day, 0) for entry in entries if entry.state != "kept")
     words = [f"{format_duration(day.tracked_s)} tracked"]
     words += [f"{format_duration(waiting)} to decide"] if waiting else []
     return (*words, count) if entries else tuple(words)

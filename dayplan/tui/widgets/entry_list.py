@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, TimeEntry
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration
@@ -84,11 +85,14 @@ class EntryList(OptionList, inherit_bindings=False):
             end = format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)
         times = f"{begin}{GLYPHS.times}{end}"
         times = f"{times:<{11 if settings.clock_24 else 15}}"
-        took = f"{format_duration(entry.seconds(now.epoch)):>6}"
+        whole = entry.seconds(now.epoch)
+        here = dict(days_of(entry, now)).get(self.day.day, 0)  # the day's own part, so that the rows make its total
+        took = f"{format_duration(here):>6}"
         aside = "" if entry.zone == now.zone else f"  {entry.zone}"
+        aside += "" if here == whole else f"  of {format_duration(whole)}"
         if entry.state != "kept":
             aside += "  to decide"
-        elif entry.seconds(now.epoch) > LONG_RUN_S:
+        elif whole > LONG_RUN_S:
             aside += "  over 12 hours"
         aside += f"  {entry.note}" if entry.note else ""
         room = width - len(times) - len(took) - 4
