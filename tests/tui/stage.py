@@ -83,7 +83,8 @@ class Stage:
             still = 0 if loop._ready else still + 1  # type: ignore[attr-defined]
             if still == 2:
                 await self.app.animator.wait_until_complete()
-                self.app.screen._on_timer_update()  # paints, and calls what waits for that
+                for screen in self.app.screen_stack:  # those below a dialog show through
+                    screen._on_timer_update()  # paints, and calls what waits for that
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each when what the one before did is on the screen."""
