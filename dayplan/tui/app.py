@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.notifications import Notification, Notify
@@ -24,6 +24,7 @@ from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
+from dayplan.tui.ending import QuietApp
 from dayplan.tui.modes import go_to
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
@@ -39,7 +40,7 @@ REREAD_SECONDS = 15
 """How often a day with a running timer is read again, so that its bars move."""
 
 
-class DayplanApp(App[None]):
+class DayplanApp(QuietApp):
     """The planner. `clock` is handed in, so that a test can live through a midnight."""
 
     TITLE = "dayplan"
@@ -322,7 +323,10 @@ class DayplanApp(App[None]):
 
 
 def run(path: str, now: Now, config_path: str) -> int:
-    """Open the planner on a terminal, and return the exit code. Raises `BadFile` before anything is painted."""
+    """Open the planner on a terminal, and return the exit code.
+
+    Raises `BadFile` before anything is painted, and what was broken in the planner once the terminal is given back.
+    """
     reader = open_reader(path)
     day = None
     if reader is not None:
@@ -331,4 +335,6 @@ def run(path: str, now: Now, config_path: str) -> int:
         reader.close()
     app = DayplanApp(path, day, config_path=config_path)
     app.run()
+    if app.bug is not None:
+        raise app.bug
     return app.return_code or 0

@@ -1,0 +1,65 @@
+"""A bug inside the planner: one sentence, the place of a log without titles, and the terminal as it was."""
+
+from __future__ import annotations
+
+import pytest
+from evidence import check, rows
+from processes import AWAKE, House
+
+SECRET = "Invoice the secret client"
+PLANNER = """
+import sys
+from dayplan.cli.main import run
+from dayplan.tui.app import DayplanApp
+from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.widgets.task_list import TaskList
+
+def broken(*given, **how):
+    title = "Invoice the secret client"
+    raise ValueError(f"no room for {title}")
+
+async def soon_broken(*given, **how):
+    broken()
+"""
+FAULTS = {
+    "in an action": "DayScreen.action_why = broken",
+    "in a worker": "DayScreen.action_why = lambda self: self.run_worker(soon_broken())",
+    "in the planner's thread": (
+        "DayScreen.action_why = lambda self: self.run_worker(self.app.backend.ask(broken), group='turn')"
+    ),
+    "while painting": "DayScreen.action_why = lambda self: (setattr(TaskList, 'render_line', broken), self.refresh(),"
+    " self.query_one(TaskList).refresh())",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_bug_leaves_a_sentence_and_a_log_without_titles(running: House, fault: str) -> None:
+    running.ok("add", SECRET)
+    script = f"{PLANNER}\n{FAULTS[fault]}\nsys.exit(run([]))"
+    with running.planner(script=script) as terminal:
+        terminal.wait_for(AWAKE)
+        terminal.wait_for(SECRET[:15])
+        begun = terminal.type("w")
+        code = terminal.leave()
+        assert terminal.settings == terminal.settings_before
+    assert code == 1, "as the command line ends"
+    left = terminal.text[begun:]
+    log = running.home / ".local" / "state" / "dayplan" / "dayplan.log"
+    said = "Something went wrong inside dayplan (ValueError); what was saved before is safe. "
+    assert " ".join(left.split()).endswith(f"{said}Where it happened is noted in {log}.")
+    for word in ("Traceback", "locals", "no room", "broken("):
+        assert word not in left
+    kept = log.read_text()
+    assert "ValueError" in kept
+    assert " in broken" in kept
+    assert "secret" not in kept
+    check(running.path)
+    assert rows(running.path, "SELECT COUNT(*) FROM time_entry WHERE ended_at IS NULL") == [(1,)]
+
+
+def test_a_bug_before_the_first_frame_is_told_in_the_same_way(seeded: House) -> None:
+    with seeded.planner(script=f"{PLANNER}\nDayScreen.compose = broken\nsys.exit(run([]))") as terminal:
+        assert terminal.leave() == 1
+        assert terminal.settings == terminal.settings_before
+    assert "Something went wrong inside dayplan (ValueError)" in terminal.text
+    assert "Traceback" not in terminal.text
