@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -235,6 +236,42 @@ def test_t9_a_rounded_column_adds_up_and_is_off_by_less_than_a_unit_a_piece(
         figures = [found.total] if scope == "total" else found.lines
         assert all(abs(line.rounded_s - line.seconds) < unit_s for line in figures)
         assert all(line.rounded_s % unit_s == 0 for line in figures)
+
+
+@given(ENTRIES, st.sampled_from(BY), st.sampled_from(SCOPES), st.sampled_from(WAYS), st.sampled_from([60, 360, 900]))
+def test_t9_rounding_never_touches_the_raw_figures_and_goes_the_way_that_was_said(
+    several: list[tuple[int, int, str, int, dict[str, object]]], by: str, scope: str, way: str, unit_s: int
+) -> None:
+    first, last = date(2026, 9, 1), date(2026, 12, 31)
+    rounding = Rounding(unit_s, scope, way)  # type: ignore[arg-type]
+    raw = report(made(several), first, last, by, tags=TAGS)
+    found = report(made(several), first, last, by, tags=TAGS, rounding=rounding)
+    for line, same in zip((found.total, *found.lines), (raw.total, *raw.lines), strict=True):
+        recorded = (same.seconds, same.billable_s, same.amounts)
+        assert (line.seconds, line.billable_s, line.amounts) == recorded, line.key
+        assert (same.rounded_s, same.rounded_billable_s, same.rounded_amounts) == recorded, line.key
+        assert way != "up" or (line.rounded_s >= line.seconds and line.rounded_billable_s >= line.billable_s)
+        assert way != "down" or (line.rounded_s <= line.seconds and line.rounded_billable_s <= line.billable_s)
+        if way == "up":
+            assert all(more >= less for (_, more), (_, less) in zip(line.rounded_amounts, line.amounts, strict=True))
+
+
+@given(ENTRIES, st.sampled_from([by for by in BY if by != "tag"]))
+def test_t11_an_amount_is_off_by_half_a_cent_for_each_rate_of_a_line_at_most(
+    several: list[tuple[int, int, str, int, dict[str, object]]], by: str
+) -> None:
+    first, last = date(2026, 9, 1), date(2026, 12, 31)
+    entries = made(several)
+    exact = sum(
+        Fraction((each.end - each.start) * each.rate_minor, 3600)
+        for each in entries
+        if each.billable and each.rate_minor is not None
+    )
+    found = report(entries, first, last, by)
+    rates = len({each.rate_minor for each in entries if each.billable and each.rate_minor is not None})
+    total = sum(minor for _, minor in found.total.amounts)
+    assert total == sum(minor for line in found.lines for _, minor in line.amounts), "a column adds up to the cent"
+    assert abs(total - exact) <= Fraction(len(found.lines) * rates, 2)
 
 
 @given(
