@@ -79,7 +79,6 @@ class House:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "PYTHONPATH": ROOT,
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def holding(self, file: Path) -> House:

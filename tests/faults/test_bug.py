@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from evidence import check, rows
-from processes import AWAKE, House
+from processes import House
 
 SECRET = "Invoice the secret client"
 PLANNER = """
@@ -37,7 +37,6 @@ def test_a_bug_leaves_a_sentence_and_a_log_without_titles(running: House, fault:
     running.ok("add", SECRET)
     script = f"{PLANNER}\n{FAULTS[fault]}\nsys.exit(run([]))"
     with running.planner(script=script) as terminal:
-        terminal.wait_for(AWAKE)
         terminal.wait_for(SECRET[:15])
         begun = terminal.type("w")
         code = terminal.leave()

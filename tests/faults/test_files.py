@@ -13,6 +13,8 @@ import pytest
 from evidence import check, rows
 from processes import Answer, House, all_of, end_of
 
+from dayplan.storage.file import VERSION
+
 IMPATIENT = (
     "import sys; from dayplan.storage import file; file.BUSY_SECONDS = 0.3; "
     "from dayplan.cli.main import run; sys.exit(run(sys.argv[1:]))"
@@ -109,7 +111,7 @@ SPOILT: dict[Callable[[House], None], tuple[int, str]] = {
     only_the_first_page_is_good: (65, DAMAGED),
     another_programs: (65, STRANGE),
     with_another_programs_id: (65, STRANGE),
-    newer: (65, "newer dayplan (its schema is 99, this program knows 1). It was not touched"),
+    newer: (65, f"newer dayplan (its schema is 99, this program knows {VERSION}). It was not touched"),
     a_directory: (74, "is a directory: name a file with --db FILE or DAYPLAN_DB"),
     a_link_to_nothing: (74, "is a link to nothing: mend the link"),
     inside_a_file: (74, "is not a directory"),

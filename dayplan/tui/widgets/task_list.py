@@ -39,7 +39,7 @@ class TaskList(OptionList, inherit_bindings=False):
         background: $background;
         scrollbar-size-vertical: 1;
         & > .option-list--option { padding: 0; }
-        & > .option-list--option-disabled { color: $foreground 60%; }
+        & > .option-list--option-disabled { color: $quiet; }
         & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
         & > .option-list--option-hover { background: $foreground 4%; }
         &:focus { border: none; background-tint: $foreground 0%; }
