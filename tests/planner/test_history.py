@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from support import MONDAY, TUESDAY, Book, at, named, numbered
+from support import MONDAY, TUESDAY, Book, at, named
 
-from dayplan.domain.model import Now
-from dayplan.errors import DayplanError, NotFound, Refused
+from dayplan.errors import NotFound, Refused
 from dayplan.planner.day import TaskEdit
 
 TABLES = ("client", "project", "template", "task", "task_tag", "task_move", "time_entry", "setting")
@@ -138,58 +134,3 @@ def test_numbers_are_never_given_twice_on_a_day(book: Book) -> None:
     book.add("One", MONDAY)
     book.planner.history.undo(MONDAY)
     assert book.add("Two", MONDAY).number == 6
-
-
-ACTIONS = (
-    "start 1",
-    "start 2",
-    "stop",
-    "done 3",
-    "reopen 3",
-    "add",
-    "move 4",
-    "drop 2",
-    "shift 1",
-    "edit 1",
-    "undo",
-    "redo",
-)
-
-
-def act(book: Book, action: str, now: Now) -> None:
-    verb, _, number = action.partition(" ")
-    ref = numbered(int(number or 0))
-    day, time, history = book.planner.day, book.planner.time, book.planner.history
-    {
-        "start": lambda: time.start(ref, now),
-        "stop": lambda: time.stop(now),
-        "done": lambda: day.done([ref], now),
-        "reopen": lambda: day.reopen([ref], now),
-        "add": lambda: book.add("More @acme +tag est:5m", now),
-        "move": lambda: day.move([ref], date(2026, 11, 24), now),
-        "drop": lambda: day.drop([ref], now),
-        "shift": lambda: day.place(ref, named("proposals"), now, after=True),
-        "edit": lambda: day.edit(ref, TaskEdit(title=f"Answer email at {now.epoch}", client="acme"), now),
-        "undo": lambda: history.undo(now),
-        "redo": lambda: history.redo(now),
-    }[verb]()
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=14))
-def test_u1_undoing_all_steps_gives_back_the_first_rows(
-    tmp_path_factory: pytest.TempPathFactory, actions: list[str]
-) -> None:
-    book = Book(tmp_path_factory.mktemp("undo") / "dayplan.db")
-    book.planner.settle(MONDAY)
-    first = snapshot(book)
-    for minute, action in enumerate(actions):
-        with suppress(DayplanError):  # refused: then nothing was changed, which the end of this test shows
-            act(book, action, at(f"2026-11-23 10:{minute:02}"))
-    while True:
-        try:
-            book.planner.history.undo(at("2026-11-23 11:00"))
-        except NotFound:
-            break
-    assert snapshot(book) == first
-    book.planner.close()

@@ -91,7 +91,7 @@ def check_days(path: str, now: Now, about: date) -> None:
     reader.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pivot=st.sampled_from(PIVOTS),
     day_start=st.sampled_from(STARTS),
