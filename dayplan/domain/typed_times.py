@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 from dayplan.domain.days import format_clock, instant, local_offset
-from dayplan.domain.entry import came_twice, parse_duration, parse_time
+from dayplan.domain.entry import LONG, came_twice, parse_duration, parse_time
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.record import NamedTuple
 from dayplan.errors import BadInput
@@ -43,8 +43,8 @@ class OnDay(NamedTuple):
         """Return the instant that was typed, on this day.
 
         One that lies before `after` is meant later, unless that is still to come: the second time that the wall clock
-        shows it, else past midnight. One that lies after `before` is meant on the evening before. Raises `BadInput`,
-        also for a time that the clocks skipped (T8).
+        shows it, else past midnight. One that lies after `before` is meant on the evening before. More than `LONG` is
+        not guessed at. Raises `BadInput`, also for a time that the clocks skipped (T8).
         """
         at = parse_time(text, self.now, self.day)
         if self._elsewhen(text, at):
@@ -54,9 +54,10 @@ class OnDay(NamedTuple):
         if after is not None and at < after:
             second = came_twice(text, at, self.now)
             later = second if second is not None and second >= after else parse_time(text, self.now, self.day + _DAY)
-            return later if later <= self.now.epoch else at
+            return later if later <= min(self.now.epoch, after + LONG) else at
         if before is not None and at > before:
-            return parse_time(text, self.now, self.day - _DAY)
+            earlier = parse_time(text, self.now, self.day - _DAY)
+            return earlier if before - earlier <= LONG else at
         return at
 
     def sure(self, text: str, after: int | None = None, before: int | None = None) -> int:

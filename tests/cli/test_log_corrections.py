@@ -88,6 +88,8 @@ def test_t4_every_correction_also_of_the_running_entry_and_its_undo(
     ("command", "code", "says"),
     [
         ("log edit 1 --end 8:30", 1, "It would end at 08:30, before it starts at 09:00."),
+        ("log edit 1 --start 10:45", 1, "It would end at 09:30, before it starts at 10:45."),
+        ("log add 4 yesterday 9:00-8:30", 1, "It would end at 08:30, before it starts at 09:00."),
         ("log add 4 8:00-7:00", 1, "It would end at 07:00, before it starts at 08:00."),
         ("log edit 3 --end 13:00", 1, "13:00 is in the future: give a time that has passed"),
         ("log add 4 11:00-14:00", 1, "14:00 is in the future"),
@@ -192,3 +194,11 @@ def test_d3_times_of_a_journey_are_shown_and_typed_as_the_clocks_there_showed_th
     assert (found["started_at"], found["zone"]) == ("2026-11-24T09:30:00+09:00", "Asia/Tokyo")
     answer = dayplan("log add 2 1:15-1:45")
     assert "#1 “Answer email” 09:30–10:00 in Asia/Tokyo (30m) would become 09:45–10:00." in answer.err
+
+
+def test_t8_a_start_that_lies_after_the_end_is_meant_on_the_evening_before(dayplan: Terminal) -> None:
+    dayplan.at("2026-11-24T09:00:00+01:00").ok("log add 1 0:30-2:00")
+    dayplan.ok("log edit 1 --start 23:30")
+    assert spans(dayplan, "yesterday") == ["23:30-02:00 Answer email"]
+    dayplan.ok("log edit 1 --end 23:45")
+    assert spans(dayplan, "yesterday") == ["23:30-23:45 Answer email"]
