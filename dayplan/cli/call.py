@@ -6,7 +6,7 @@ import sys
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
-from dayplan.errors import CannotAccess
+from dayplan.errors import CannotAccess, DayplanError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +77,17 @@ class Call:
 
             self._planner = Planner(self.path, self._tell)
         return self._planner
+
+    def finish(self) -> None:
+        """Now and then, after a command that writes, copy the data; the answer is out already."""
+        if self._planner is None:
+            return
+        put("", flush=True)
+        try:
+            self._planner.backups.if_due(self.now)
+        except DayplanError as error:
+            self.note(f"That is saved, but no copy of the data could be made: {error}")
+        self._planner.close()
 
     def settle_quietly(self) -> Receipt:
         """Settle and seed today, and return what that did in place of telling it."""

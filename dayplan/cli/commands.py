@@ -48,7 +48,10 @@ def dispatch(arguments: list[str], now: Now) -> int:
         given = parser.read(rest)
     except SystemExit:  # --help has printed it
         return 0
-    return run(given, Call(data_file(given.db or path), now)) or 0
+    call = Call(data_file(given.db or path), now)
+    code = run(given, call) or 0
+    call.finish()
+    return code
 
 
 def _global_options(arguments: list[str]) -> tuple[list[str], str | None]:

@@ -85,7 +85,10 @@ def _say_what_runs(path: str) -> None:
 def _show_today(path: str, now: Now) -> int:
     from dayplan.cli.today import show_day
 
-    return show_day(Call(path, now))
+    call = Call(path, now)
+    code = show_day(call)
+    call.finish()
+    return code
 
 
 def _on_a_terminal() -> bool:

@@ -92,6 +92,18 @@ GROUPS: dict[str, dict[str, Command]] = {
         "undo": Command("history", "", "Take back the last change"),
         "redo": Command("history", "", "Do again what was undone"),
         "history": Command("history", "", "List the changes, the newest first"),
+        "backup": Command(
+            "backup",
+            "[FILE]",
+            "Copy the data now; copies are made by themselves too",
+            ("backup", "backup /media/stick"),
+        ),
+        "restore": Command(
+            "backup",
+            "[NUMBER|FILE]",
+            "List the copies of the data, or put one back",
+            ("restore", "restore 2 --dry-run", "restore 2"),
+        ),
         "completion": Command(
             "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
         ),

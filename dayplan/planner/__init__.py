@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
+from dayplan.planner.backups import BackupPart
 from dayplan.planner.change import Change
 from dayplan.planner.clients import ClientPart
 from dayplan.planner.closing import ClosingPart
@@ -41,6 +42,7 @@ class Planner:
         self.templates = TemplatePart(self._change)
         self.away = AwayPart(self._change)
         self.history = HistoryPart(self._change)
+        self.backups = BackupPart(path)
 
     def settle(self, now: Now) -> Receipt:
         """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3)."""

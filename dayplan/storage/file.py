@@ -38,7 +38,9 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
     if code in _SECOND_BYTES["io"]:
         return CannotAccess(f"The disk reported an error while using {path}; nothing was changed.")
     if code in _SECOND_BYTES["damaged"]:
-        return BadFile(f"{path} is damaged or not a dayplan file. It was not touched: restore it from a backup.")
+        return BadFile(
+            f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies."
+        )
     if code in _SECOND_BYTES["access"]:
         return CannotAccess(f"{path} cannot be written: check the permissions of the file and of its directory.")
     return CannotAccess(f"{path} cannot be used: {error}.")

@@ -60,7 +60,7 @@ class DayplanApp(QuietApp):
         """`first` is today as the reader saw it before the screen was there; None where there is no file yet."""
         super().__init__()
         self.clock = clock
-        self.backend = Backend(path)
+        self.backend = Backend(path, clock)
         self.turns = Turns()
         self.keymap: Mapping[str, str] = {}
         """Keys that are not the usual ones, by the ids of their commands."""
@@ -245,6 +245,8 @@ class DayplanApp(QuietApp):
         if not self.planner_screens:
             return  # the planner is being closed
         self._ticks += 1
+        if trouble := self.backend.trouble():
+            self.notify(trouble, severity="warning", timeout=20, markup=False)
         screen = self.day_screen
         if self._turned(now):
             self._asked_about.clear()
@@ -316,6 +318,13 @@ class DayplanApp(QuietApp):
         from dayplan.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.commands_here(), self.keymap))
+
+    @work(group="turn")
+    async def action_copies(self) -> None:
+        """Show the copies of the data, and put one back."""
+        from dayplan.tui.copies import choose_and_put_back
+
+        await choose_and_put_back(self)
 
     async def on_unmount(self) -> None:
         """Finish what was asked before leaving."""

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from dayplan.domain.model import Receipt
+from dayplan.domain.model import Now, Receipt
+from dayplan.errors import DayplanError
 from dayplan.storage.reader import Reader, open_reader
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ T = TypeVar("T")
 class Backend:
     """Asks the planner and the reader on behalf of the screens."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, clock: Callable[[], Now]) -> None:
         self._path = path
+        self._clock = clock
+        self._trouble = ""
+        self._copier = ThreadPoolExecutor(1, thread_name_prefix="dayplan-copies")
+        self._copying: asyncio.Future[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="dayplan-backend")
         self._planner: Planner | None = None
         self._reader: Reader | None = None
@@ -32,7 +37,11 @@ class Backend:
 
     async def ask(self, question: Callable[[Planner], T]) -> T:
         """Put one question to the planner, in order; its errors are raised here."""
-        return await self._in_turn(lambda: self._ask(question))
+        try:
+            return await self._in_turn(lambda: self._ask(question))
+        finally:
+            if self._copying is None or self._copying.done():
+                self._copying = asyncio.get_running_loop().run_in_executor(self._copier, self._copy)
 
     async def look(self, question: Callable[[Reader], T]) -> T | None:
         """Put one question to the reader; None where there is no data file yet."""
@@ -48,9 +57,17 @@ class Backend:
         del self._receipts[: len(taken)]  # in place: the planner holds this list
         return taken
 
+    def trouble(self) -> str:
+        """Hand over what went wrong by the way, in one sentence; nothing most of the time."""
+        said, self._trouble = self._trouble, ""
+        return said
+
     async def close(self) -> None:
         """Finish what was asked, then let go of the file."""
+        if self._copying is not None:
+            await self._copying
         await self._in_turn(self._close)
+        self._copier.shutdown()
         self._thread.shutdown()
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
@@ -65,6 +82,15 @@ class Backend:
             return question(self._planner)
         finally:
             self._version = self._data_version()
+
+    def _copy(self) -> None:
+        """Now and then copy the data, in a thread of its own: nobody waits for it."""
+        if self._planner is None:
+            return
+        try:
+            self._planner.backups.if_due(self._clock())
+        except DayplanError as error:
+            self._trouble = f"No copy of the data could be made: {error}"
 
     def _look(self, question: Callable[[Reader], T]) -> T | None:
         reader = self._opened()

@@ -17,7 +17,9 @@ HELP = Command("app.help", "question_mark", "help", "Show every key; type to sea
 PALETTE = Command("app.palette", "ctrl+p", "palette", "Find any action by name", "app.command_palette", "Program")
 QUIT = Command("app.quit", "q", "quit", "Leave; a running timer runs on", "app.quit", "Program")
 
-APP: Sequence[Command] = (HELP, PALETTE, QUIT)
+COPIES = Command("app.copies", "f2", "copies", "See the copies of your data, and put one back", "app.copies", "Program")
+
+APP: Sequence[Command] = (HELP, PALETTE, COPIES, QUIT)
 """What the program offers everywhere."""
 
 START = _task("start", "enter", "start", "Start the timer on this task, or stop it", "start_stop", "enter")

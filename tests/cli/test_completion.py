@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -115,10 +114,11 @@ def test_s2_completing_never_writes_nor_makes_a_file(dayplan: CommandLine, path:
     dayplan.ok("today")
     dayplan.at("2026-11-24T09:00:00+01:00")  # a day that nobody has opened
     before = path.read_bytes(), path.stat().st_mtime_ns
+    files = sorted(path.parent.rglob("*"))
     for words in (("start", ""), ("inbox", "plan", ""), ("add", "@"), ("move", "1", ""), ("edit", "--")):
         offered(dayplan, *words)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
-    assert os.listdir(path.parent) == [path.name]
+    assert sorted(path.parent.rglob("*")) == files
 
 
 def test_another_shell_is_refused_with_the_three(dayplan: CommandLine) -> None:

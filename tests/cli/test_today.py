@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -129,10 +128,11 @@ def test_s2_status_never_writes(dayplan: Terminal, path: Path) -> None:
     assert not path.exists()
     dayplan.ok("today")
     before = path.read_bytes(), path.stat().st_mtime_ns
+    files = sorted(path.parent.rglob("*"))
     dayplan.at("2026-11-24T00:00:01+01:00")
     assert dayplan.ok("status").lines == ["not planned yet"]
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
-    assert os.listdir(path.parent) == [path.name]
+    assert sorted(path.parent.rglob("*")) == files
 
 
 def test_status_for_waybar_escapes_what_pango_would_read(dayplan: Terminal) -> None:

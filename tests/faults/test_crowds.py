@@ -137,12 +137,13 @@ def test_a_file_that_another_process_is_just_making_is_not_taken_for_a_strangers
 
 def test_s2_status_at_midnight_never_writes_and_the_day_is_seeded_once(seeded: House) -> None:
     before = seeded.path.read_bytes(), seeded.path.stat().st_mtime_ns
+    files = sorted(seeded.path.parent.rglob("*"))
     for moment in ("2026-11-23T23:59:58+01:00", "2026-11-23T23:59:59+01:00", TUESDAY.format(0), TUESDAY.format(1)):
         for answer in all_of([seeded.at(moment).begin("status") for _ in range(3)]):
             assert (answer.code, answer.err) == (0, "")
             assert answer.out == ("not planned yet\n" if "11-24" in moment else "0/4 done · 1h free\n")
     assert (seeded.path.read_bytes(), seeded.path.stat().st_mtime_ns) == before
-    assert [each.name for each in seeded.path.parent.iterdir()] == [seeded.path.name]
+    assert sorted(seeded.path.parent.rglob("*")) == files
 
     writing = [seeded.at(TUESDAY.format(2)).begin(*words) for words in (("today",), ("seed",), ("add", "Call Ana"))]
     said = []

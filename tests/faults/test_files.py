@@ -169,7 +169,10 @@ def test_the_directory_is_0700_and_the_file_0600_whatever_the_umask(house: House
     house.ok("today", environment=house.without(DAYPLAN_DB=str(deep)), umask=0)
     assert stat.S_IMODE(deep.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(deep.stat().st_mode) == 0o600
-    assert os.listdir(deep.parent) == ["day.db"]
+    assert sorted(os.listdir(deep.parent)) == ["backups", "day.db"]
+    (copy,) = deep.parent.joinpath("backups").iterdir()
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
 def test_a_link_to_a_file_stays_a_link(seeded: House) -> None:

@@ -68,6 +68,8 @@ class Stage:
                     calm = 0
                 else:
                     calm += 1
+            if self.app.backend._copying is not None:
+                await self.app.backend._copying
 
     async def _still(self) -> None:
         """Wait until every message was dealt with and what it changed is painted.

@@ -21,6 +21,7 @@ from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
+from dayplan.storage import backup
 
 SIZES = ((120, 36), (80, 24), (40, 12))
 BEFORE_TEN = at("2026-11-23 10:51")
@@ -149,6 +150,14 @@ def typed(text: str) -> Callable[[Stage], Awaitable[None]]:
     return lambda s: s.burst(text)
 
 
+async def copies(s: Stage) -> None:
+    """Look at copies of the last days, one of them made before another was put back."""
+    path = s.app.backend._path
+    for moment, label in (("20 17:02", ""), ("23 09:00", ""), ("23 10:30", "before-restore")):
+        backup.make(path, at(f"2026-11-{moment}").epoch, label)
+    await s.press("f2", "j")
+
+
 class Scene(NamedTuple):
     """How a frame comes about: what was done before, when it is, and what is pressed."""
 
@@ -175,6 +184,7 @@ SCENES = {
     "filter": Scene(morning, BEFORE_TEN, typed("/open the")),
     "filter-nothing": Scene(morning, BEFORE_TEN, typed("/dentist")),
     "fit": Scene(crowded, BEFORE_TEN, typed("o")),
+    "copies": Scene(morning, BEFORE_TEN, copies),
     "capacity": Scene(morning, BEFORE_TEN, typed("z")),
     "quick-add": Scene(morning, BEFORE_TEN, typed("aBuy stamps @acme +post est:10m on:fri")),
     "quick-add-refused": Scene(morning, BEFORE_TEN, typed("aBuy stamps est:soon\r")),

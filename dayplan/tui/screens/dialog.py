@@ -27,6 +27,9 @@ class Dialog(ModalScreen[R | None]):
             background: $panel; scrollbar-size-vertical: 1; overflow-y: auto;
         }
         &.-low .box { padding: 0 2; }
+        OptionList > .option-list--option-highlighted, OptionList:focus > .option-list--option-highlighted {
+            background: $cursor; color: $foreground; text-style: none;
+        }
         .title { width: 100%; text-style: bold; }
         .hint { color: $quiet; height: auto; }
         .hint.-error { color: $text-error; }

@@ -137,7 +137,7 @@ class YearMap(Widget, can_focus=True):
         if day == self.cursor and self.has_focus:
             style = "bold reverse"
         elif self.shown is not None and self.shown.first <= day <= self.shown.last and self.shown.unit != "all":
-            style += " on $primary 30%"
+            style += " on $cursor"
         return f"{GLYPHS.shades[shade]:<{cells}}", style
 
     def _words(self, width: int) -> Content:

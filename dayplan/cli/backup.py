@@ -1,0 +1,141 @@
+"""`dayplan backup` and `dayplan restore`: copies of the data file, what they hold, and putting one back."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from dayplan.cli.call import Call
+from dayplan.cli.parser import Parser, Run
+from dayplan.domain.days import logical_day
+from dayplan.domain.model import Settings
+from dayplan.errors import BadFile, NotFound
+from dayplan.storage import backup as copies
+from dayplan.text.backups import difference_lines, holds, made, moment
+
+if TYPE_CHECKING:
+    from dayplan.planner.backups import BackupPart
+
+
+def backup(parser: Parser) -> Run:
+    """`backup [FILE]`."""
+    parser.add_argument("file", nargs="?", help="where to; beside the other copies unless said")
+    return _backup
+
+
+def _backup(given: Namespace, call: Call) -> None:
+    to = None if given.file is None else os.path.abspath(os.path.expanduser(given.file))
+    copy = _part(call).make(call.now, to)
+    if given.json:
+        call.show(_json(copy, copies.contents(copy.path), call))
+    else:
+        call.say([f"Copied to {copy.path}: {holds(copies.contents(copy.path))}."])
+
+
+def restore(parser: Parser) -> Run:
+    """`restore [NUMBER|FILE]`."""
+    parser.add_argument("copy", nargs="?", help="a number of the list, or a file; without it the copies are listed")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    return _restore
+
+
+def _restore(given: Namespace, call: Call) -> None:
+    if given.copy is None:
+        _list(given, call)
+        return
+    path = _named(given.copy, call)
+    found = copies.contents(path)
+    changes = _changes(call, path)
+    if given.dry_run:
+        if given.json:
+            call.show({"copy": path, "changes": changes and [change._asdict() for change in changes]})
+        else:
+            call.say([f"{path} holds {holds(found)}.", *_lines(changes)])
+        return
+    restored = _part(call).restore(path, call.now)
+    if given.json:
+        call.show({"copy": path, "aside": restored.aside or None})
+        return
+    call.say([f"Put back: {holds(found)}."])
+    if restored.aside:
+        call.say([f"What was there before is in {restored.aside}", "dayplan restore with that file takes this back."])
+
+
+def _part(call: Call) -> BackupPart:
+    """Return the use cases that need no file that can be opened: one that is damaged can be replaced too."""
+    from dayplan.planner.backups import BackupPart  # SQLModel: half a second, for whoever writes
+
+    return BackupPart(call.path)
+
+
+def _changes(call: Call, path: str) -> tuple[copies.Difference, ...] | None:
+    """Compare, unless what is there cannot be read: then that is the reason for putting a copy back."""
+    try:
+        return copies.differences(call.path, path)
+    except BadFile:
+        return None
+
+
+def _lines(changes: tuple[copies.Difference, ...] | None) -> list[str]:
+    if changes is None:
+        return ["The data file cannot be read as it is: it would be moved aside, untouched."]
+    return difference_lines(changes)
+
+
+def _named(text: str, call: Call) -> str:
+    found = copies.listed(call.path)
+    if text.isdecimal() and not os.path.exists(text):
+        if not 1 <= int(text) <= len(found):
+            raise NotFound(
+                f"There is no copy {text}: dayplan restore lists {len(found) or 'those there are, none yet'}."
+            )
+        return found[int(text) - 1].path
+    path = os.path.abspath(os.path.expanduser(text))
+    if not os.path.exists(path):
+        raise NotFound(f"There is no file {path}. Name one, or a number from the list that dayplan restore shows.")
+    return path
+
+
+def _list(given: Namespace, call: Call) -> None:
+    found = [(copy, _held(copy)) for copy in copies.listed(call.path)]
+    if given.json:
+        call.show([_json(copy, held, call) for copy, held in found])
+        return
+    if not found:
+        call.say(["There are no copies yet. The first is made with the next change, or now: dayplan backup"])
+        return
+    settings = _settings(call)
+    today = logical_day(call.now, settings.day_start_s)
+    for number, (copy, held) in enumerate(found, 1):
+        words = "damaged" if held is None else holds(held)
+        occasion = f"  ({made(copy)})" if copy.label else ""
+        call.say([f"{number:>3}  {moment(copy.at, call.now, settings, today):<28}  {words}{occasion}"])
+    call.say(["", "dayplan restore NUMBER --dry-run says what would change; without --dry-run it is put back."])
+
+
+def _held(copy: copies.Copy) -> copies.Contents | None:
+    try:
+        return copies.contents(copy.path)
+    except BadFile:
+        return None
+
+
+def _settings(call: Call) -> Settings:
+    try:
+        return call.settings()
+    except BadFile:
+        return Settings()
+
+
+def _json(copy: copies.Copy, held: copies.Contents | None, call: Call) -> dict[str, object]:
+    from dayplan.text.as_json import instant
+
+    return {
+        "path": copy.path,
+        "made_at": instant(copy.at, call.now.zone),
+        "label": copy.label or None,
+        "tasks": None if held is None else held.tasks,
+        "worked_seconds": None if held is None else held.worked_s,
+        "last_change": None if held is None else held.last_change or None,
+    }

@@ -1,0 +1,68 @@
+"""Copies by themselves, and putting one back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dayplan.domain import keeping
+from dayplan.domain.model import Now
+from dayplan.errors import BadFile
+from dayplan.storage import backup
+from dayplan.storage.engine import open_engine
+
+
+class Restored(NamedTuple):
+    """What was put back, and where what was there before lies now; empty where there was nothing."""
+
+    copy: str
+    aside: str
+
+
+class Held(NamedTuple):
+    """One copy and what it holds; None where it is damaged."""
+
+    copy: backup.Copy
+    contents: backup.Contents | None
+
+
+class BackupPart:
+    """What looks after the data file as a whole. None of it is a step: the journal is part of what is copied."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def if_due(self, now: Now) -> backup.Copy | None:
+        """Make a copy unless one was made in the last half hour, and let those go that are not kept any longer."""
+        if not keeping.due((copy.at for copy in backup.listed(self._path) if not copy.label), now.epoch):
+            return None
+        made = backup.make(self._path, now.epoch)
+        backup.thin(self._path, now.epoch)
+        return made
+
+    def listed(self) -> tuple[Held, ...]:
+        """Return the copies that there are, the newest first."""
+        return tuple(Held(copy, _contents(copy)) for copy in backup.listed(self._path))
+
+    def differences(self, copy: str) -> tuple[backup.Difference, ...]:
+        """Say what putting a copy back would change. Raises `BadFile`, `Busy`, `CannotAccess`."""
+        return backup.differences(self._path, copy)
+
+    def make(self, now: Now, to: str | None = None) -> backup.Copy:
+        """Make a copy now, beside the others or at another place."""
+        return backup.make(self._path, now.epoch, to=to)
+
+    def restore(self, copy: str, now: Now) -> Restored:
+        """Put a copy back, whatever is open goes on with it; what was there before is kept aside.
+
+        Raises `BadFile` for a copy that is damaged, newer or not ours.
+        """
+        aside = backup.put_back(self._path, copy, now.epoch)
+        open_engine(self._path).dispose()  # one made by an older dayplan is brought to today's schema
+        return Restored(copy, aside)
+
+
+def _contents(copy: backup.Copy) -> backup.Contents | None:
+    try:
+        return backup.contents(copy.path)
+    except BadFile:
+        return None

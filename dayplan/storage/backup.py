@@ -1,0 +1,311 @@
+"""Copies of the data file: made from one consistent moment, checked, and on the disk before they have their name.
+
+They lie in `backups/` beside the data file, named after it and the moment (UTC) whose data they hold.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from dayplan.domain.keeping import superfluous
+from dayplan.errors import BadFile, Busy, CannotAccess, NotFound, Refused
+from dayplan.storage import file
+
+_NAMED = re.compile(r"-(\d{8}-\d{6})(?:-(before-[a-z]+))?\.db")
+_MOMENT = "%Y%m%d-%H%M%S"
+_KEPT_WITH_LABEL_S = 31 * 86_400
+_PARTIAL = ".dayplan-"
+_PATIENCE = 0.1
+
+TABLES = ("task", "time_entry", "template", "client", "project", "away", "day", "setting")
+"""The tables whose rows a person would miss, in the order in which they are spoken of."""
+
+
+class Copy(NamedTuple):
+    """One copy of the data file."""
+
+    path: str
+    at: int
+    """The instant whose data it holds."""
+    label: str
+    """What it was made before, such as `before-restore`; empty for one made by the way."""
+
+
+class Contents(NamedTuple):
+    """What a copy holds."""
+
+    tasks: int
+    worked_s: int
+    changed_at: int | None
+    """When its person last changed something, and what that was."""
+    last_change: str
+
+
+class Difference(NamedTuple):
+    """How many rows of one table differ between the data file and a copy."""
+
+    table: str
+    newer: int
+    """Only in the data file."""
+    gone: int
+    """Only in the copy."""
+    changed: int
+
+
+def directory_of(path: str) -> str:
+    """Return where the copies of a data file lie."""
+    return os.path.join(os.path.dirname(path), "backups")
+
+
+def listed(path: str) -> list[Copy]:
+    """Return the copies that there are, the newest first."""
+    stem = _stem(path)
+    try:
+        names = os.listdir(directory_of(path))
+    except OSError:
+        return []
+    found = []
+    for name in names:
+        match = _NAMED.fullmatch(name.removeprefix(stem)) if name.startswith(stem) else None
+        if match:
+            moment = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
+            found.append(Copy(os.path.join(directory_of(path), name), int(moment.timestamp()), match[2] or ""))
+    return sorted(found, key=lambda copy: (copy.at, copy.path), reverse=True)
+
+
+def make(path: str, at: int, label: str = "", to: str | None = None) -> Copy:
+    """Copy the data file, to its backups or to another place; the copy is whole, or there is none.
+
+    Raises `NotFound` where there is no data yet, `Refused` where `to` exists, `BadFile`, `Busy`, `CannotAccess`.
+    """
+    source = file.open_for_reading(path)
+    if source is None:
+        raise NotFound(f"There is no data in {path} yet, so there is nothing to copy.")
+    try:
+        target = _target(path, at, label, to)
+        return Copy(_written(source, path, target), at, label)
+    finally:
+        source.close()
+
+
+def thin(path: str, now: int) -> None:
+    """Take away the copies that are not kept any longer; what was made before something else stays for a month."""
+    copies = [copy for copy in listed(path) if not copy.label or now - copy.at > _KEPT_WITH_LABEL_S]
+    going = set(superfluous([copy.at for copy in copies], now))
+    for copy in copies:
+        if copy.at in going:
+            os.unlink(copy.path)
+    _sweep(directory_of(path))
+
+
+def contents(path: str) -> Contents:
+    """Say what a copy holds. Raises `BadFile` for one that is damaged or not ours."""
+    connection = _opened(path)
+    try:
+        (tasks,) = connection.execute("SELECT COUNT(*) FROM task").fetchone()
+        (worked,) = connection.execute("SELECT COALESCE(SUM(ended_at - started_at), 0) FROM time_entry").fetchone()
+        last = connection.execute(
+            "SELECT at, label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return Contents(tasks, worked, *(last or (None, "")))
+    except sqlite3.Error as error:
+        raise file.explain(error, path) from error
+    finally:
+        connection.close()
+
+
+def differences(path: str, copy: str) -> tuple[Difference, ...]:
+    """Compare the data file with a copy, by the columns that both have. Raises `BadFile`, `Busy`, `CannotAccess`."""
+    connection = _opened(path)
+    try:
+        connection.execute("ATTACH :uri AS copy", {"uri": file.uri(copy, "ro")})
+        return tuple(_difference(connection, table) for table in TABLES)
+    except sqlite3.Error as error:
+        raise file.explain(error, copy) from error
+    finally:
+        connection.close()
+
+
+def put_back(path: str, copy: str, at: int) -> str:
+    """Make the data file hold what a copy holds, and return where what it held before now lies.
+
+    Programs that have the file open go on with it: it is written, not replaced, in one transaction. A damaged file is
+    moved aside, untouched, and a new one takes its place. Raises `BadFile` for a copy that is not whole.
+    """
+    source = _opened(copy)
+    try:
+        _check(source, copy)
+        try:
+            aside = make(path, at, "before-restore").path
+        except (BadFile, NotFound) as error:
+            aside = _moved_aside(path, at) if isinstance(error, BadFile) else ""
+            _written(source, copy, path)
+            return aside
+        _overwrite(source, path)
+        return aside
+    finally:
+        source.close()
+
+
+def _sweep(directory: str) -> None:
+    """Take away what was left half-made by a kill an hour or more before the newest file was made."""
+    written = {name: os.stat(os.path.join(directory, name)).st_mtime for name in os.listdir(directory)}
+    newest = max(written.values(), default=0.0)
+    for name, at in written.items():
+        if name.startswith(_PARTIAL) and name.endswith(".part") and newest - at > 3600:
+            os.unlink(os.path.join(directory, name))
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def _name(path: str, at: int, label: str) -> str:
+    return f"{_stem(path)}-{datetime.fromtimestamp(at, UTC):{_MOMENT}}{f'-{label}' if label else ''}.db"
+
+
+def _target(path: str, at: int, label: str, to: str | None) -> str:
+    name = _name(path, at, label)
+    if to is None:
+        directory = directory_of(path)
+        try:
+            os.makedirs(directory, mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise CannotAccess(f"{directory} cannot be made ({error.strerror}), so no copy was made.") from error
+        while label and os.path.lexists(os.path.join(directory, name)):  # two restores in one second keep both
+            at += 1
+            name = _name(path, at, label)
+        return os.path.join(directory, name)
+    if os.path.isdir(to):
+        to = os.path.join(to, name)
+    if os.path.lexists(to):
+        raise Refused(f"{to} is there already: name another file, or take it away first.")
+    return to
+
+
+def _written(source: sqlite3.Connection, path: str, target: str) -> str:
+    """Copy an open file to `target` by way of a file beside it, checked and on the disk before it has that name."""
+    directory = os.path.dirname(target) or "."
+    try:
+        descriptor, partial = tempfile.mkstemp(prefix=_PARTIAL, suffix=".part", dir=directory)  # 0600, never a link
+    except OSError as error:
+        raise CannotAccess(f"Nothing can be written in {directory} ({error.strerror}), so no copy was made.") from error
+    os.close(descriptor)
+    try:
+        try:
+            _begin(source)
+            copy = sqlite3.connect(partial, isolation_level=None)
+            try:
+                copy.execute("PRAGMA synchronous=OFF")  # it is forced to the disk as a whole, below
+                source.backup(copy)
+                _check(copy, partial)
+            finally:
+                copy.close()
+                _end(source)
+            _force(partial)
+            os.replace(partial, target)
+            _force(directory)
+        except sqlite3.Error as error:
+            raise file.explain(error, path) from error
+        except OSError as error:
+            raise CannotAccess(f"{target} cannot be written ({error.strerror}), so no copy was made.") from error
+    except BaseException:
+        if os.path.exists(partial):
+            os.unlink(partial)
+        raise
+    return target
+
+
+def _overwrite(source: sqlite3.Connection, path: str) -> None:
+    waited = 0.0
+
+    def wait(status: int, remaining: int, total: int) -> None:
+        nonlocal waited
+        del remaining, total
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            waited += _PATIENCE
+            if waited > file.BUSY_SECONDS:
+                raise Busy(
+                    f"Another program is holding {path}: nothing was changed. Close it, or try again in a moment."
+                )
+
+    try:
+        target = sqlite3.connect(file.uri(path, "rw"), uri=True, timeout=file.BUSY_SECONDS, isolation_level=None)
+        try:
+            target.execute("PRAGMA synchronous=FULL")
+            source.backup(target, progress=wait, sleep=_PATIENCE)
+        finally:
+            target.close()
+    except sqlite3.Error as error:
+        raise file.explain(error, path) from error
+
+
+def _moved_aside(path: str, at: int) -> str:
+    aside = f"{path}-{datetime.fromtimestamp(at, UTC):{_MOMENT}}.damaged"
+    if os.path.lexists(aside):
+        raise Refused(f"{aside} is there already: take it away first.")
+    try:
+        os.rename(path, aside)
+        if os.path.exists(f"{path}-journal"):  # it belongs to the damaged file, and would be played into the new one
+            os.rename(f"{path}-journal", f"{aside}-journal")
+    except OSError as error:
+        raise CannotAccess(f"{path} cannot be moved aside ({error.strerror}); nothing was changed.") from error
+    return aside
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    connection = file.open_for_reading(path)
+    if connection is None:
+        raise BadFile(f"{path} holds no dayplan data.")
+    return connection
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Take part in one moment: here another program that writes is waited for, not in the middle of the copy."""
+    connection.execute("BEGIN")
+    connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+
+def _end(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _check(connection: sqlite3.Connection, path: str) -> None:
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise BadFile(f"{path} is damaged ({found}), so it is no copy to rely on.")
+
+
+def _difference(connection: sqlite3.Connection, table: str) -> Difference:
+    def one(question: str) -> int:
+        (number,) = connection.execute(question).fetchone()
+        return int(number)
+
+    columns = [
+        {row[1] for row in connection.execute(f"PRAGMA {schema}.table_info('{table}')")} for schema in ("main", "copy")
+    ]
+    both = sorted(columns[0] & columns[1] - {"id"})
+    here, there = (", ".join(f'{name}."{column}"' for column in both) for name in ("a", "b"))
+    return Difference(
+        table,
+        one(f'SELECT COUNT(*) FROM main."{table}" WHERE id NOT IN (SELECT id FROM copy."{table}")'),
+        one(f'SELECT COUNT(*) FROM copy."{table}" WHERE id NOT IN (SELECT id FROM main."{table}")'),
+        one(f'SELECT COUNT(*) FROM main."{table}" a JOIN copy."{table}" b USING (id) WHERE ({here}) IS NOT ({there})'),
+    )
+
+
+def _force(path: str) -> None:
+    """Have a file, or the names in a directory, on the disk."""
+    if os.path.isdir(path) and os.name == "nt":
+        return  # Windows keeps names by itself
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

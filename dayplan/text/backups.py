@@ -1,0 +1,59 @@
+"""What the copies of the data hold, and what putting one back would change, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dayplan.domain.days import day_of, format_clock, local_offset
+from dayplan.domain.model import Now, Settings
+from dayplan.domain.wording import counted, format_duration, long_day
+from dayplan.storage.backup import Contents, Copy, Difference
+
+_CALLED = {
+    "task": ("task", "tasks"),
+    "time_entry": ("time entry", "time entries"),
+    "template": ("template", "templates"),
+    "client": ("client", "clients"),
+    "project": ("project", "projects"),
+    "away": ("away time", "away times"),
+    "day": ("day", "days"),
+    "setting": ("setting", "settings"),
+}
+
+
+def moment(at: int, now: Now, settings: Settings, today: date) -> str:
+    """Name an instant: `today 09:31`, `Monday 23 November 17:02`."""
+    day = day_of(at, now.zone, settings.day_start_s)
+    clock = format_clock(at, local_offset(at, now.zone), settings.clock_24)
+    return f"{'today' if day == today else long_day(day, today)} {clock}"
+
+
+def holds(contents: Contents) -> str:
+    """Say what a copy holds: `128 tasks, 34h10 of time, last: Done 'Answer email'`."""
+    last = f", last: {contents.last_change}" if contents.last_change else ""
+    return f"{counted(contents.tasks, 'task')}, {format_duration(contents.worked_s)} of time{last}"
+
+
+def made(copy: Copy) -> str:
+    """Say on which occasion a copy was made; nothing for one made by the way."""
+    return copy.label.replace("-", " ")
+
+
+def difference_lines(differences: tuple[Difference, ...]) -> list[str]:
+    """Return a line for each kind of thing that putting a copy back would change."""
+    lines = []
+    for each in differences:
+        name, several = _CALLED[each.table]
+        parts = [
+            f"{number} {what}"
+            for number, what in (
+                (each.newer, "would go"),
+                (each.gone, "would come back"),
+                (each.changed, "would change"),
+            )
+            if number
+        ]
+        if parts:
+            total = each.newer + each.gone + each.changed
+            lines.append(f"{name if total == 1 else several:<14} {', '.join(parts)}")
+    return lines or ["Nothing would change: it holds what is here."]
