@@ -83,7 +83,7 @@ def make(path: str, at: int, label: str = "", to: str | None = None) -> Copy:
 
     Raises `NotFound` where there is no data yet, `Refused` where `to` exists, `BadFile`, `Busy`, `CannotAccess`.
     """
-    source = file.open_for_reading(path)
+    source = file.open_as_it_is(path)
     if source is None:
         raise NotFound(f"There is no data in {path} yet, so there is nothing to copy.")
     try:
@@ -259,7 +259,7 @@ def _moved_aside(path: str, at: int) -> str:
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    connection = file.open_for_reading(path)
+    connection = file.open_as_it_is(path)
     if connection is None:
         raise BadFile(f"{path} holds no dayplan data.")
     return connection

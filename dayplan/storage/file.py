@@ -94,7 +94,19 @@ def is_there(path: str) -> bool:
 
 
 def open_for_reading(path: str) -> sqlite3.Connection | None:
-    """Open the data file so that nothing can be written through it; None where there is none yet.
+    """Open the data file as `open_as_it_is` does, brought to today's schema where an older dayplan made it."""
+    connection = open_as_it_is(path)
+    if connection is None or connection.execute("PRAGMA user_version").fetchone() == (VERSION,):
+        return connection
+    connection.close()  # once, after dayplan was updated
+    from dayplan.storage.migrations import upgrade_file
+
+    upgrade_file(path)
+    return open_as_it_is(path)
+
+
+def open_as_it_is(path: str) -> sqlite3.Connection | None:
+    """Open a data file so that nothing can be written through it; None where there is none yet.
 
     It is opened read-write with `query_only`, because only a writer can heal the hot journal that a kill leaves
     behind, and as `mode=ro` where the file cannot be written. Raises `BadFile`, `CannotAccess`, `Busy`.
@@ -123,12 +135,6 @@ def open_for_reading(path: str) -> sqlite3.Connection | None:
     if version == 0:
         connection.close()
         return None
-    if version < VERSION:  # once, after dayplan was updated
-        connection.close()
-        from dayplan.storage.migrations import upgrade_file
-
-        upgrade_file(path)
-        return open_for_reading(path)
     return connection
 
 

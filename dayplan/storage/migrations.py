@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dayplan.errors import BadFile, CannotAccess
+from dayplan.storage import backup
 from dayplan.storage.file import APPLICATION_ID, BUSY_SECONDS, VERSION, explain, uri, verify, writable
 
 __all__ = ["APPLICATION_ID", "STEPS", "VERSION", "Step", "upgrade", "upgrade_file"]
@@ -285,7 +286,7 @@ STEPS: Sequence[Step] = (
 
 
 def upgrade_file(path: str) -> None:
-    """Bring a data file of an older dayplan to today's schema; a copy of it as it was stays beside it.
+    """Bring a data file of an older dayplan to today's schema; a copy of it as it was is kept with its others.
 
     Raises `BadFile`, `Busy`, and `CannotAccess` where it cannot be written: its reader would not understand it.
     """
@@ -298,30 +299,12 @@ def upgrade_file(path: str) -> None:
         try:
             version = verify(connection, path)
             if 0 < version < VERSION:
-                _copy(connection, f"{path}.schema-{version}")
+                backup.make(path, int(os.stat(path).st_mtime), "before-upgrade")
                 upgrade(connection, path)
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise explain(error, path) from error
-
-
-def _copy(connection: sqlite3.Connection, target: str) -> None:
-    """Copy the open file, for this person alone; a copy that is there already was made before a try that failed."""
-    try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise CannotAccess(f"{target} cannot be made ({error.strerror}), so nothing was upgraded.") from error
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy)
-    except BaseException:
-        os.unlink(target)
-        raise
-    finally:
-        copy.close()
 
 
 def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = STEPS) -> None:

@@ -12,7 +12,7 @@ from support import MONDAY, Book, at
 
 from dayplan.errors import BadFile, Busy, CannotAccess, NotFound, Refused
 from dayplan.planner.backups import BackupPart
-from dayplan.storage import backup, file
+from dayplan.storage import backup, file, migrations
 
 
 def facts(path: str | Path) -> list[tuple]:
@@ -195,3 +195,33 @@ def _damage(path: str) -> None:
     with open(path, "r+b") as damaged:
         damaged.seek(4096)
         damaged.write(b"\xff" * 4096 * 3)
+
+
+def test_before_a_file_is_upgraded_it_is_copied_as_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    connection = sqlite3.connect(old, isolation_level=None)
+    migrations.upgrade(connection, str(old), migrations.STEPS[:1])
+    connection.execute("INSERT INTO client (name) VALUES ('acme')")
+    connection.close()
+    book = Book(old)
+    (copy,) = backup.listed(book.path)
+    assert copy.label == "before-upgrade"
+    assert _asked(copy.path, "PRAGMA user_version") == 1, "looking at a copy does not upgrade it"
+    assert backup.contents(copy.path).tasks == 0
+    assert _asked(copy.path, "PRAGMA user_version") == 1
+    assert _asked(book.path, "PRAGMA user_version") == file.VERSION
+
+    book.planner.settle(MONDAY)
+    assert {each.table: each[1:] for each in backup.differences(book.path, copy.path)}["task"] == (4, 0, 0)
+    book.planner.backups.restore(copy.path, MONDAY)
+    assert _asked(book.path, "PRAGMA user_version") == file.VERSION, "what an older dayplan made is brought up again"
+    assert _asked(book.path, "SELECT COUNT(*) FROM task") == 0
+    assert _asked(book.path, "SELECT name FROM client") == "acme"
+
+
+def _asked(path: str, question: str) -> object:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(question).fetchone()[0]
+    finally:
+        connection.close()
