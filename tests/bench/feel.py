@@ -37,6 +37,12 @@ KEYS = (
     ("today again", b".", 0, 50),
     ("week", b"2", 0, 100),
     ("templates", b"3", 0, 100),
+    ("log", b"4", 1, 100),
+    ("reports: this week and its year", b"5", 1, 100),
+    ("reports: by the next", b"b", 1, 100),
+    ("reports: another week", b"[", 1, 100),
+    ("reports: up to all ten years", b"++++", 1, 500),
+    ("reports: back to a week", b"----", 1, 500),
     ("back to the day", b"1", 0, 100),
 )
 """What is done, with which key, whether its first effect (0) or its last (1) counts, and within how many ms."""

@@ -56,6 +56,10 @@ class CannotRunError(Exception):
     """A command that was to be measured does not work."""
 
 
+class SkippedError(Exception):
+    """What we are measured against is not on this machine."""
+
+
 # Measuring
 
 
@@ -307,6 +311,31 @@ def painting(bench: Bench) -> tuple[list[Row], dict[str, list[float]]]:
     return rows, taken
 
 
+def reporting(bench: Bench) -> tuple[list[Row], dict[str, list[float]]]:
+    """Where ten years went: row 7. Timewarrior sums up the same intervals, and has to come to the same."""
+    import timewarrior
+
+    timew = shutil.which("timew")
+    if timew is None:
+        raise SkippedError("timew is not installed; Debian's package timewarrior has it")
+    kept = bench.scratch / "timewarrior"
+    seconds = timewarrior.write(bench.ten, kept)
+    theirs = bench.environment | {"TIMEWARRIORDB": str(kept)}
+    summary = (timew, "summary", ":all")
+    wanted = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    said = subprocess.run(summary, env=theirs, capture_output=True, text=True, check=False).stdout
+    if wanted not in said:
+        raise CannotRunError(f"timew sums up another time than {wanted}: {said.strip()[-80:]}")
+    taken = interleaved(
+        {
+            "timew summary :all": lambda: wall_time(summary, theirs),
+            "report": bench.command(bench.ten, "report", "all", "time", "--by", "client"),
+        },
+        bench.runs,
+    )
+    return [Row("report, ten years by client", "report", "timew summary :all", 0.2)], taken
+
+
 def _first_title(path: str) -> str:
     connection = sqlite3.connect(path)
     found = connection.execute("SELECT title FROM task WHERE day = ? ORDER BY rank, id", (DAY.isoformat(),)).fetchone()
@@ -320,6 +349,7 @@ PARTS: dict[str, Callable[[Bench], tuple[Sequence[Row | More], dict[str, list[fl
     "reading": reading,
     "writing": writing,
     "seeding": seeding,
+    "reporting": reporting,
     "painting": painting,
 }
 
@@ -372,6 +402,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{name}, {bench.runs} rounds", flush=True)
             try:
                 print(table(*PARTS[name](bench)), flush=True)
+            except SkippedError as error:
+                print(f"  skipped: {error}", flush=True)
             except CannotRunError as error:
                 print(f"cannot run: {error}", file=sys.stderr)
                 status = 1
