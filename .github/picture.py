@@ -1,18 +1,23 @@
-"""Draw the pictures of the README from sample data: `python3 .run python .github/picture.py`."""
+"""Draw the pictures of the README from sample data: `python3 .run python .github/picture.py [NAME...]`."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import tempfile
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner import Planner
+from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.storage.reader import open_reader
 from dayplan.tui.app import DayplanApp
@@ -46,30 +51,73 @@ def sample(path: str) -> None:
     planner.close()
 
 
-async def draw(path: str, picture: Path) -> None:
-    """Open the planner on the sample and keep what it shows."""
-    now = at("10:51")
+def years_work(path: str) -> None:
+    """Live through the same morning after a year's work for three clients, with holidays and slow weeks."""
+    sample(path)
+    planner, now, chance = Planner(path), at("10:51"), Random(7)
+    today = datetime.fromisoformat(DAY).date()
+    lines = ("Landing page @acme/site", "Podcast script @acme/podcast", "Blog for the café @blue-door", "Bookkeeping")
+    work = [Ref("id", planner.day.add(parse_quick_add(line, today), now).id) for line in lines]
+    for client, minor in (("acme", 8500), ("blue-door", 7000)):
+        planner.clients.set_rate(client, "", Rate(minor, "EUR"), now)
+    for ago in range(320, 0, -1):
+        day = today - timedelta(days=ago)
+        if day.weekday() > 4 or day.month == 8 or chance.random() < 0.08:
+            continue
+        begin = at("09:00").epoch - ago * 86_400
+        for _ in range(chance.randint(1, 3)):
+            length = chance.choice((35, 60, 90, 120)) * 60
+            planner.entries.add(chance.choices(work, (5, 3, 3, 2))[0], begin, begin + length, now)
+            begin += length + 900
+    planner.close()
+
+
+class Picture(NamedTuple):
+    """One picture: its name, the data it shows, when, after which keys, and how large."""
+
+    name: str
+    data: Callable[[str], None]
+    clock: str = "10:51"
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = SIZE
+
+
+PICTURES = (
+    Picture("day", sample),
+    Picture("reports", years_work, keys=("5", "plus", "g"), size=(116, 28)),
+)
+
+
+async def draw(picture: Picture, path: str) -> None:
+    """Open the planner on the data and keep what it shows."""
+    picture.data(path)
+    now = at(picture.clock)
     reader = open_reader(path)
     assert reader is not None
     first = reader.day(now)
     reader.close()
     app = DayplanApp(path, first, clock=lambda: now)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=picture.size) as pilot:
         await pilot.pause(2)
+        for key in picture.keys:
+            await pilot.press(key)
+            await pilot.pause(0.5)
         await app.workers.wait_for_complete()
         svg = app.export_screenshot(title="dayplan")
     svg = re.sub(r"terminal-\d+", "terminal", svg)  # a name that changes with every drawing would be a difference
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # fonts fetched from elsewhere
-    picture.write_text(svg.replace("Fira Code", "ui-monospace, Menlo, Consolas") + "\n", encoding="utf-8")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')  # spaces are columns
+    svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas") + "\n"
+    (HERE / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
 
 
-def main() -> None:
-    """Draw every picture."""
-    with tempfile.TemporaryDirectory() as directory:
-        path = str(Path(directory) / "sample.db")
-        sample(path)
-        asyncio.run(draw(path, HERE / "day.svg"))
+def main(names: Sequence[str]) -> None:
+    """Draw the pictures that are named, or every one."""
+    for picture in PICTURES:
+        if not names or picture.name in names:
+            with tempfile.TemporaryDirectory() as directory:
+                asyncio.run(draw(picture, str(Path(directory) / "sample.db")))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -51,8 +51,9 @@ def undecided_s(reader: Reader, first: date, last: date) -> int:
 
 def first_and_last_day(reader: Reader) -> tuple[date | None, date | None]:
     """Return the days of the first and of the latest entry there is; None where there are none."""
-    ((first, last),) = reader.rows("SELECT MIN(day), MAX(day) FROM time_entry WHERE state = 'kept'")
-    return day_or_none(first), day_or_none(last)
+    kept = "SELECT day FROM time_entry WHERE state = 'kept' ORDER BY day"
+    first, last = (reader.rows(f"{kept} {way} LIMIT 1") for way in ("ASC", "DESC"))  # by the index, not through all
+    return day_or_none(first[0][0] if first else None), day_or_none(last[0][0] if last else None)
 
 
 def latest_day_before(reader: Reader, day: date) -> date | None:
