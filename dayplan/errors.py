@@ -37,6 +37,10 @@ class BadFile(DayplanError):
     exit_code = 65
 
 
+class Damaged(BadFile):
+    """The data file is not whole any more."""
+
+
 class CannotAccess(DayplanError):
     """The data file or its directory cannot be read or written."""
 

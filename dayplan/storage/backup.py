@@ -9,11 +9,12 @@ import os
 import re
 import sqlite3
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from dayplan.domain.keeping import superfluous
-from dayplan.errors import BadFile, Busy, CannotAccess, NotFound, Refused
+from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import file
 
 _NAMED = re.compile(r"-(\d{8}-\d{6})(?:-(before-[a-z]+))?\.db")
@@ -97,10 +98,15 @@ def thin(path: str, now: int) -> None:
     """Take away the copies that are not kept any longer; what was made before something else stays for a month."""
     copies = [copy for copy in listed(path) if not copy.label or now - copy.at > _KEPT_WITH_LABEL_S]
     going = set(superfluous([copy.at for copy in copies], now))
-    for copy in copies:
-        if copy.at in going:
-            os.unlink(copy.path)
-    _sweep(directory_of(path))
+    try:
+        for copy in copies:
+            if copy.at in going:
+                os.unlink(copy.path)
+        _sweep(directory_of(path))
+    except FileNotFoundError:
+        return  # another process thins them just now
+    except OSError as error:
+        raise CannotAccess(f"Old copies cannot be taken away ({error.strerror}): {error.filename}.") from error
 
 
 def contents(path: str) -> Contents:
@@ -108,7 +114,9 @@ def contents(path: str) -> Contents:
     connection = _opened(path)
     try:
         (tasks,) = connection.execute("SELECT COUNT(*) FROM task").fetchone()
-        (worked,) = connection.execute("SELECT COALESCE(SUM(ended_at - started_at), 0) FROM time_entry").fetchone()
+        (worked,) = connection.execute(
+            "SELECT COALESCE(SUM(ended_at - started_at), 0) FROM time_entry WHERE state = 'kept'"
+        ).fetchone()
         last = connection.execute(
             "SELECT at, label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
@@ -135,15 +143,16 @@ def put_back(path: str, copy: str, at: int) -> str:
     """Make the data file hold what a copy holds, and return where what it held before now lies.
 
     Programs that have the file open go on with it: it is written, not replaced, in one transaction. A damaged file is
-    moved aside, untouched, and a new one takes its place. Raises `BadFile` for a copy that is not whole.
+    moved aside, untouched, and a new one takes its place. Raises `BadFile` for a copy that is not whole, and for a data
+    file of another program or of a newer dayplan.
     """
     source = _opened(copy)
     try:
         _check(source, copy)
         try:
             aside = make(path, at, "before-restore").path
-        except (BadFile, NotFound) as error:
-            aside = _moved_aside(path, at) if isinstance(error, BadFile) else ""
+        except (Damaged, NotFound) as error:
+            aside = _moved_aside(path, at) if isinstance(error, Damaged) else ""
             _written(source, copy, path)
             return aside
         _overwrite(source, path)
@@ -215,7 +224,7 @@ def _written(source: sqlite3.Connection, path: str, target: str) -> str:
         except OSError as error:
             raise CannotAccess(f"{target} cannot be written ({error.strerror}), so no copy was made.") from error
     except BaseException:
-        if os.path.exists(partial):
+        with suppress(OSError):  # gone already, or the disk takes nothing more: it is swept away later
             os.unlink(partial)
         raise
     return target
@@ -279,7 +288,7 @@ def _end(connection: sqlite3.Connection) -> None:
 def _check(connection: sqlite3.Connection, path: str) -> None:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise BadFile(f"{path} is damaged ({found}), so it is no copy to rely on.")
+        raise Damaged(f"{path} is damaged ({found}), so it is no copy to rely on.")
 
 
 def _difference(connection: sqlite3.Connection, table: str) -> Difference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from dayplan.errors import BadFile, Busy, CannotAccess, DayplanError
+from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
 VERSION = 3
@@ -38,7 +38,7 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
     if code in _SECOND_BYTES["io"]:
         return CannotAccess(f"The disk reported an error while using {path}; nothing was changed.")
     if code in _SECOND_BYTES["damaged"]:
-        return BadFile(
+        return Damaged(
             f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies."
         )
     if code in _SECOND_BYTES["access"]:

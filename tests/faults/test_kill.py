@@ -19,6 +19,8 @@ from evidence import check, rows
 from processes import AWAKE, Answer, House, end_of
 from support import MONDAY, Book
 
+from dayplan.storage import backup
+
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
 """The system calls with which SQLite changes a file on Linux."""
 
@@ -152,6 +154,14 @@ class Sweep:
             house.path.parent.mkdir(mode=0o700)
         else:
             house.holding(self._file)
+            if self._words[0] == "restore":  # to a copy of another day
+                made = backup.make(str(self._file), MONDAY.epoch, to=str(self._scratch / f"copy-{self._houses}"))
+                directory = house.path.parent / "backups"
+                directory.mkdir(mode=0o700)
+                shutil.move(made.path, directory / f"{house.path.stem}-20261122-080000.db")
+                book = Book(house.path)
+                book.add("Since then", MONDAY)
+                book.planner.close()
         return house
 
     def run(self, house: House, inject: str | None, log: str = os.devnull) -> Answer:
@@ -199,6 +209,21 @@ def test_killed_at_every_system_call_of_a_write(sweep: Sweep) -> None:
         outcomes.add(found == sweep.after)
         check(house.path, alone=False)
         goes_on(house.path)
+    assert False in outcomes
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sweep", ["restore 1"], indirect=True)
+def test_killed_at_every_system_call_of_putting_a_copy_back(sweep: Sweep) -> None:
+    outcomes = set()
+    for moment, house, answer in sweep.each("signal=KILL:when={}"):
+        assert answer.code == -signal.SIGKILL, f"{moment}: {answer}"
+        found = facts(house.path)
+        assert found in (sweep.before, sweep.after), moment
+        outcomes.add(found == sweep.after)
+        check(house.path, alone=False)
+        for copy in backup.listed(str(house.path)):
+            assert backup.contents(copy.path), f"{moment}: what has the name of a copy is whole"
     assert False in outcomes
 
 

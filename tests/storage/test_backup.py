@@ -141,6 +141,17 @@ def test_a_damaged_file_is_moved_aside_untouched(book: Book, kept: backup.Copy) 
     assert facts(book.path) == facts(kept.path)
 
 
+def test_a_file_of_another_program_is_never_moved_aside(book: Book, kept: backup.Copy) -> None:
+    book.planner.close()
+    connection = sqlite3.connect(book.path)
+    connection.execute("PRAGMA application_id=7")
+    connection.close()
+    before = Path(book.path).read_bytes()
+    with pytest.raises(BadFile, match="belongs to another program"):
+        BackupPart(book.path).restore(kept.path, MONDAY)
+    assert Path(book.path).read_bytes() == before
+
+
 def test_a_file_that_is_gone_is_put_back_too(book: Book, kept: backup.Copy) -> None:
     book.planner.close()
     os.unlink(book.path)
