@@ -311,6 +311,16 @@ async def test_a_click_chooses_and_a_double_click_opens(worked: Book) -> None:
         assert [task for _, task, _ in parts(s)] == ["Interview Ana", "Draft page"]
 
 
+async def test_columns_stand_under_each_other_however_much_time_it_is(worked: Book) -> None:
+    begin = at("2015-01-01 00:00").epoch
+    worked.planner.entries.add(Ref("words", words="Tidy"), begin, begin + 9 * 365 * 86_400, NOON)
+    async with stage(worked, NOON) as s:
+        await s.press("5", "plus", "plus", "plus", "plus")
+        shown = [line for line in s.frame() if "%" in line]
+        assert "78843h" in shown[0]
+        assert len({line.index("%") for line in shown}) == 1
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12), (20, 5)])
 async def test_it_fits(worked: Book, size: tuple[int, int]) -> None:
     async with stage(worked, NOON, size) as s:

@@ -23,6 +23,7 @@ class Columns(NamedTuple):
     """How wide each column of a report is; 0 leaves it out."""
 
     name: int
+    time: int
     bar: int
     rounded: int
     billable: int
@@ -52,13 +53,14 @@ class LineList(RowList[Line]):
         billable = 17 if some_billable and not all_billable and width >= 96 else 0
         amounts = max((cell_len(money(worth(line, self.report))) for line in lines), default=0) + 2
         worthy = amounts if amounts > 2 and width >= 50 + amounts else 0
-        room = width - 7 - 6 - rounded - billable - worthy
+        time = max(7, 2 + max((len(format_duration(line.seconds)) for line in lines), default=0))
+        room = width - time - 6 - rounded - billable - worthy
         longest = max((cell_len(self._title_of(line)) for line in lines[:200]), default=0)
         name = min(max(longest, 8), max(8, room * 2 // 5 if width >= 60 else room - 10))
         bar = room - name - 2
         if bar < _SHORTEST_BAR:
             name, bar = room, 0
-        return Columns(name, bar, rounded, billable, worthy)
+        return Columns(name, time, bar, rounded, billable, worthy)
 
     def _title_of(self, line: Line) -> str:
         assert self.report is not None
@@ -72,7 +74,7 @@ class LineList(RowList[Line]):
         most = max(line.seconds for line in report.lines)
         style = colour_of(row.project_id, row.colour) if report.by == "project" else "$success"
         parts = [Content.styled(fitted(self._title_of(row), columns.name), "" if row.key else MUTED)]
-        parts.append(Content.styled(f"{format_duration(row.seconds):>7}", "bold"))
+        parts.append(Content.styled(f"{format_duration(row.seconds):>{columns.time}}", "bold"))
         if columns.rounded:
             parts.append(Content.styled(f" {GLYPHS.moved} {format_duration(row.rounded_s):<6}", "$text-accent"))
         parts.append(Content.styled(f"{share_of(row.seconds, report.total_s):>6}", MUTED))
