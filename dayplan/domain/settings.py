@@ -13,6 +13,7 @@ from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, BadSetting
 
 _WEEK_S = 7 * 24 * 3600
+COMMAND_MAX = 1000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -81,6 +82,15 @@ def _clock(text: str) -> str:
     return text.strip()
 
 
+def _idle_command(text: str) -> str:
+    command = text.strip()
+    if not command.isprintable() or not 0 < len(command) <= COMMAND_MAX:
+        raise BadSetting(
+            "An idle_command is one line for your shell that prints seconds, as in: xprintidle-s; none switches it off."
+        )
+    return "" if command.casefold() in ("none", "off", "no") else command
+
+
 def _date_format(text: str) -> str:
     wanted = text.strip().casefold()
     if wanted not in ("iso", "dmy", "mdy"):
@@ -118,6 +128,12 @@ SETTINGS = (
         lambda s: _shown_goal(s.weekly_billable_goal_s),
     ),
     Setting("clock", "24 or 12 hours", _clock, lambda s: "24" if s.clock_24 else "12"),
+    Setting(
+        "idle_command",
+        "a command that prints for how many seconds nobody touched the machine",
+        _idle_command,
+        lambda s: s.idle_command or "none",
+    ),
     Setting("date_format", "how days are shown: iso, dmy or mdy", _date_format, lambda s: s.date_format),
     Setting(
         "rounding",

@@ -89,6 +89,17 @@ class UnseenPart:
             pieces = [_Piece(task_id, found.start, found.end, "unresolved")]
             return _become(change, row, found, pieces, goes_on=goes_on)
 
+    def put_off(self, found: Unseen, now: Now) -> None:
+        """Put the decision about a stretch of the running timer off, where nobody has decided meanwhile."""
+        with self._begin(now) as change:
+            running = change.rows.reader.running()
+            standing = None if running is None else in_question(found, running, now)
+            if running is None or standing is None:
+                return
+            row, task_id = _asked(change, running.id, standing)
+            _name(change, "Decide later on", row, standing)
+            _become(change, row, standing, [_Piece(task_id, standing.start, standing.end, "unresolved")], goes_on=None)
+
 
 def _asked(change: Change, entry_id: int, found: Unseen) -> tuple[TimeEntryRow, int]:
     """Load the entry, and make sure that the question still stands."""

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -26,6 +27,7 @@ from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.ending import QuietApp
 from dayplan.tui.modes import go_to
+from dayplan.tui.questions import Questions
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.themes import DARK, OURS, readable
@@ -71,9 +73,7 @@ class DayplanApp(QuietApp):
         self._ticking = False
         self._said: Notification | None = None
         self._settled: date | None = None
-        self._asked_about: set[int] = set()
-        self._asking = asyncio.Lock()
-        """What the planner asks by itself is asked one after the other."""
+        self.questions = Questions(self)
         for theme in OURS:
             self.register_theme(theme)
         self.theme = DARK
@@ -157,6 +157,7 @@ class DayplanApp(QuietApp):
     async def _wake(self) -> None:
         """Settle and seed today if nobody has, then keep looking at the clock and at the file."""
         await self._settle(only_if_needed=True)
+        self.questions.at_start()
         self.set_interval(1, self._tick)
 
     async def _settle(self, *, only_if_needed: bool = False) -> None:
@@ -173,33 +174,7 @@ class DayplanApp(QuietApp):
         await self.reload()
         if self.planner_screens and (read := self.day_screen.day) is not None:
             self._settled = logical_day(now, read.settings.day_start_s)
-        self._ask_about_carried()
-
-    @work(group="carried")
-    async def _ask_about_carried(self) -> None:
-        """C1: at the fourth carry, ask what is to become of a task; `later` asks again another day."""
-        from dayplan.domain.outlook import undecided
-
-        async with self._asking:
-            await self._while_typing()
-            if not self.planner_screens:
-                return  # closed meanwhile
-            day = self.day_screen.day
-            asking = [] if day is None or not day.writable else undecided(day)
-            for task in asking:
-                if task.id not in self._asked_about:
-                    from dayplan.tui.carried import decide
-
-                    self._asked_about.add(task.id)
-                    await decide(self.day_screen, task)
-                    self.turns.over()
-
-    async def _while_typing(self) -> None:
-        """Wait while something is being typed or answered: a question that comes by itself must not take those keys."""
-        while self.planner_screens and (
-            isinstance(self.focused, (Input, TextArea)) or not isinstance(self.screen, PlannerScreen)
-        ):
-            await asyncio.sleep(0.2)
+        self.questions.about_carried()
 
     @property
     def day_screen(self) -> DayScreen:
@@ -247,15 +222,18 @@ class DayplanApp(QuietApp):
         self._ticks += 1
         if trouble := self.backend.trouble():
             self.notify(trouble, severity="warning", timeout=20, markup=False)
+        self.questions.look(now)
         screen = self.day_screen
         if self._turned(now):
-            self._asked_about.clear()
+            self.questions.new_day()
             await self._settle()
             return
         stale = await self.backend.changed()
         running = screen.day is not None and screen.day.running is not None
         if stale or (running and self._ticks % REREAD_SECONDS == 0):
             await self.reload()
+        if stale:
+            await self.questions.look_again()
 
     def complain(self, error: DayplanError) -> None:
         """Say what was refused, in the error's own sentence."""
@@ -278,19 +256,9 @@ class DayplanApp(QuietApp):
 
         for receipt in self.backend.receipts():
             if receipt.away_since is not None:
-                self._welcome_back(receipt)
+                self.questions.welcome_back(receipt)
             else:
                 self._tell(receipt, receipt_words(receipt))
-
-    @work(group="welcome")
-    async def _welcome_back(self, receipt: Receipt) -> None:
-        """One screen for whoever was gone for a week or more (S3)."""
-        from dayplan.tui.welcome import welcome
-
-        async with self._asking:
-            await self._while_typing()
-            await welcome(self.day_screen, receipt)
-            self.turns.over()
 
     def _tell(self, receipt: Receipt, words: str) -> None:
         self.notify(words, timeout=10 if receipt.first_start else 5, markup=False)
@@ -328,6 +296,8 @@ class DayplanApp(QuietApp):
 
     async def on_unmount(self) -> None:
         """Finish what was asked before leaving."""
+        with suppress(DayplanError):  # there is no screen any more to say it on
+            await self.questions.leave()
         await self.backend.close()
 
 

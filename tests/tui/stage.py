@@ -133,7 +133,7 @@ def _event_of(key: str) -> Key:
 def _waits_for_person(worker: Worker[object]) -> bool:
     """Whether a worker has a dialog open: it goes on when that is answered."""
     node = worker.node
-    return worker.group in ("turn", "carried", "welcome") and isinstance(node.app.screen, Dialog)
+    return worker.group in ("turn", "carried", "welcome", "unseen") and isinstance(node.app.screen, Dialog)
 
 
 @asynccontextmanager

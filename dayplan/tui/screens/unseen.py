@@ -55,7 +55,7 @@ class UnseenScreen(Dialog[Answer]):
 
     def __init__(self, entry: TimeEntry, found: Unseen, now: Now, settings: Settings) -> None:
         super().__init__()
-        self._entry = entry
+        self.entry = entry
         self.found = found
         self._now = now
         self._settings = settings
@@ -64,14 +64,14 @@ class UnseenScreen(Dialog[Answer]):
     def compose(self) -> ComposeResult:
         """What was running, the stretch, what can become of it, and what the timer does then."""
         with VerticalScroll(classes="box", can_focus=False):
-            yield Label(self._entry.title, classes="title", markup=False)
+            yield Label(self.entry.title, classes="title", markup=False)
             yield Static(self._since(), classes="hint", markup=False)
-            happened = what_happened(self.found, self._entry, self._now, self._settings)
+            happened = what_happened(self.found, self.entry, self._now, self._settings)
             yield Static(Content(happened), id="happened", markup=False)
             yield Static(self._choices(), id="choices", markup=False)
 
     def _since(self) -> str:
-        entry = self._entry
+        entry = self.entry
         since = when(entry.started_at, self._now, self._settings)
         if entry.ended_at is not None:
             return f"recorded {since} to {when(entry.ended_at, self._now, self._settings)}"
@@ -79,12 +79,12 @@ class UnseenScreen(Dialog[Answer]):
 
     def _choices(self) -> Content:
         shown = [(key, words) for key, _, words in CHOICES]
-        if self._entry.ended_at is None:
+        if self.entry.ended_at is None:
             after = when(self.found.end, self._now, self._settings)
             runs = f"the timer then runs on from {after}" if self._goes_on else "the timer then stops"
             shown.append(("s", f"{runs}; when kept, it always runs on"))
         lines = [Content.assemble((f"{key:>5}  ", "bold $text-accent"), words) for key, words in shown]
-        if self._entry.ended_at is None:
+        if self.entry.ended_at is None:
             lines.insert(-1, Content(""))
         return Content("\n").join(lines)
 
