@@ -31,6 +31,8 @@ class Unseen(NamedTuple):
     end: int
     slept_s: int | None = None
     """How long the machine slept in it, where that is all that is known of when."""
+    seen: Reading | None = None
+    """The clocks when a planner noticed it: what happens after that is a question of its own."""
 
     @property
     def seconds(self) -> int:
@@ -73,8 +75,8 @@ def between(before: Reading, after: Reading) -> Unseen | None:
     if drift <= -JUMP_S:
         return Unseen("set_back", after.epoch, after.epoch)  # what it means for an entry says `since_seen`
     if slept(before, after) >= ASLEEP_S:
-        return Unseen("asleep", before.epoch, after.epoch)
-    return Unseen("jumped", before.epoch, after.epoch) if drift >= JUMP_S else None
+        return Unseen("asleep", before.epoch, after.epoch, seen=after)
+    return Unseen("jumped", before.epoch, after.epoch, seen=after) if drift >= JUMP_S else None
 
 
 def slept(before: Reading, after: Reading) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dayplan.domain.days import format_clock, local_offset
 from dayplan.domain.model import Now, Task, TimeEntry
-from dayplan.domain.unseen import LONG_RUN_S, Unseen, since_seen
+from dayplan.domain.unseen import LONG_RUN_S, Reading, Unseen, since_seen
 from dayplan.errors import Refused
 from dayplan.planner.change import Change
 from dayplan.storage import browse
@@ -24,9 +24,9 @@ class Stopped(NamedTuple):
     """Time within it that nobody saw, and that its person has not decided about (T2)."""
 
 
-def see(row: TimeEntryRow, now: Now) -> None:
-    """Note that a running entry's person is there now, by the machine's clocks: no time before that is asked about."""
-    row.seen_at, row.seen_up_s, row.seen_awake_s = now.epoch, now.up_s, now.awake_s
+def see(row: TimeEntryRow, seen: Now | Reading) -> None:
+    """Note when a running entry's person was there, by the machine's clocks: no time before that is asked about."""
+    row.seen_at, row.seen_up_s, row.seen_awake_s = seen.epoch, seen.up_s, seen.awake_s
 
 
 def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -> Stopped:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dayplan.domain.days import day_of
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import STATUSES, Now, TimeEntry
-from dayplan.domain.unseen import Unseen, in_question
+from dayplan.domain.unseen import Reading, Unseen, in_question, reading_of
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.stopping import clock_time, see
@@ -130,7 +130,7 @@ def _become(change: Change, row: TimeEntryRow, found: Unseen, inside: list[_Piec
     if found.why == "set_back":
         taken = max((entry.ended_at or 0 for entry in change.rows.ended_after(found.start)), default=0)
         pieces = [piece._replace(start=max(piece.start, taken)) for piece in pieces[1:]]  # T3: by another clock
-    return Decided(_values(change, _written(change, row, _joined(pieces))))
+    return Decided(_values(change, _written(change, row, _joined(pieces), found.seen or reading_of(change.now))))
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:
@@ -150,7 +150,7 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _written(change: Change, row: TimeEntryRow, pieces: list[_Piece]) -> list[TimeEntryRow]:
+def _written(change: Change, row: TimeEntryRow, pieces: list[_Piece], seen: Reading) -> list[TimeEntryRow]:
     """Make the first piece of the row there is, and new rows of the others; without any, the row goes."""
     if not pieces:
         change.rows.delete(row)
@@ -167,7 +167,7 @@ def _written(change: Change, row: TimeEntryRow, pieces: list[_Piece]) -> list[Ti
         own.day = day_of(piece.start, row.zone, row.day_start_s).isoformat()
         own.note, own.billable = (note, billable) if piece.task_id == like else ("", None)
         if piece.end is None:
-            see(own, change.now)
+            see(own, seen)
         if place:
             change.rows.add(own)
         change.rows.flush()  # the running one ends before another may run (T1)
