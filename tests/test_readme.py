@@ -65,6 +65,7 @@ BEFORE = {
     "stop --at -20m": ["start 1 --at -40m"],
     "stop --at 12:30": ["start 1 --at 12:00"],
     "start 3 --from-last": ["start 1 --at -40m", "stop --at -20m"],
+    "log resolve 1 drop --of 12:05-12:52": ["start 2 --at 10:00"],
     "undo": ["add Something"],
     "report 2026-10-01 to 2026-12-31 @acme --md": [ACME],
     "inbox plan i1 mon": ["inbox add Something"],

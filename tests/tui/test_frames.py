@@ -18,6 +18,7 @@ from dayplan.domain.entry import Ref
 from dayplan.domain.model import AwayDays, Now
 from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
+from dayplan.domain.unseen import Unseen
 from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
@@ -76,6 +77,14 @@ def closed(book: Book) -> None:
     evening(book)
     book.planner.time.stop(at("2026-11-23 17:20"))
     book.planner.closing.close(date(2026, 11, 23), at("2026-11-23 17:25"), "Ana wants three variants.\nSend on Friday.")
+
+
+def asleep(book: Book) -> None:
+    """The same morning; the machine slept while the timer ran, and nobody has decided about that."""
+    morning(book)
+    (running,) = book.sql("SELECT id FROM time_entry WHERE ended_at IS NULL")
+    nap = Unseen("named", at("2026-11-23 10:20").epoch, at("2026-11-23 10:42").epoch)
+    book.planner.unseen.later(running[0], nap, at("2026-11-23 10:45"))
 
 
 def friday(book: Book) -> None:
@@ -184,6 +193,8 @@ SCENES = {
     "filter": Scene(morning, BEFORE_TEN, typed("/open the")),
     "filter-nothing": Scene(morning, BEFORE_TEN, typed("/dentist")),
     "fit": Scene(crowded, BEFORE_TEN, typed("o")),
+    "unseen": Scene(asleep, BEFORE_TEN, typed("r")),
+    "unseen-part": Scene(asleep, BEFORE_TEN, typed("rp10:30")),
     "copies": Scene(morning, BEFORE_TEN, copies),
     "capacity": Scene(morning, BEFORE_TEN, typed("z")),
     "quick-add": Scene(morning, BEFORE_TEN, typed("aBuy stamps @acme +post est:10m on:fri")),

@@ -15,6 +15,7 @@ from dayplan.domain.unseen import Unseen
 from dayplan.domain.wording import format_duration
 from dayplan.text.unseen import what_happened, when
 from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.widgets.choices import Choice, Choices
 
 CHOICES = (
     ("k", "keep", "keep it: it was work"),
@@ -49,7 +50,9 @@ class UnseenScreen(Dialog[Answer]):
     UnseenScreen {
         .box { width: 64; }
         #happened { margin: 1 0 0 0; }
-        #choices { margin: 1 0 0 0; }
+        &.-low #happened { margin: 0; }
+        .box > Choice { margin-top: 1; }
+        &.-low .box > Choice { margin: 0; }
     }
     """
 
@@ -68,7 +71,9 @@ class UnseenScreen(Dialog[Answer]):
             yield Static(self._since(), classes="hint", markup=False)
             happened = what_happened(self.found, self.entry, self._now, self._settings)
             yield Static(Content(happened), id="happened", markup=False)
-            yield Static(self._choices(), id="choices", markup=False)
+            yield Choices([(key, words) for key, _, words in CHOICES])
+            if self.entry.ended_at is None:
+                yield Choice("s", self._then())
 
     def _since(self) -> str:
         entry = self.entry
@@ -77,21 +82,16 @@ class UnseenScreen(Dialog[Answer]):
             return f"recorded {since} to {when(entry.ended_at, self._now, self._settings)}"
         return f"running since {since}, {format_duration(entry.seconds(self._now.epoch))}"
 
-    def _choices(self) -> Content:
-        shown = [(key, words) for key, _, words in CHOICES]
-        if self.entry.ended_at is None:
-            after = when(self.found.end, self._now, self._settings)
-            runs = f"the timer then runs on from {after}" if self._goes_on else "the timer then stops"
-            shown.append(("s", f"{runs}; when kept, it always runs on"))
-        lines = [Content.assemble((f"{key:>5}  ", "bold $text-accent"), words) for key, words in shown]
-        if self.entry.ended_at is None:
-            lines.insert(-1, Content(""))
-        return Content("\n").join(lines)
+    def _then(self) -> str:
+        after = when(self.found.end, self._now, self._settings)
+        runs = f"the timer then runs on from {after}" if self._goes_on else "the timer then stops"
+        return f"{runs}; when kept, it always runs on"
 
     def action_switch(self) -> None:
         """Stop the timer after the stretch, or let it run on."""
         self._goes_on = not self._goes_on
-        self.query_one("#choices", Static).update(self._choices())
+        for then in self.query("UnseenScreen .box > Choice").results(Choice):
+            then.say(self._then())
 
     def action_answer(self, what: str) -> None:
         """Close with what was chosen."""

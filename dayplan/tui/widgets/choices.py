@@ -51,6 +51,11 @@ class Choice(Horizontal, can_focus=False):
         yield Static(self._key, classes="key", markup=False)
         yield Static(self._words, classes="words", markup=False)
 
+    def say(self, words: str) -> None:
+        """Say something else of what the key does."""
+        self._words = words
+        self.query_one(".words", Static).update(words)
+
     def on_click(self, event: Click) -> None:
         """Do what the key does."""
         event.stop()
