@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from dayplan.tui.screens.day import DayScreen
 
 
-async def decide(screen: DayScreen, task: Task) -> None:
-    """Ask about one task and carry out the answer; no answer changes nothing."""
+async def decide(screen: DayScreen, task: Task, place: int = 1, of: int = 1) -> bool:
+    """Ask about one task, the `place`th of several, and carry out the answer; no answer changes nothing.
+
+    Returns whether to go on with the next.
+    """
     day = screen.day
-    answer = await screen.ask(CarriedScreen(task))
+    answer = await screen.ask(CarriedScreen(task, place, of))
     if answer is None or day is None:
-        return
+        return True
+    if answer == "all later":
+        return False
     ref = Ref("id", task.id)
     if answer == "keep":
         await screen.change(lambda planner, now: planner.day.keep(ref, now))
@@ -32,3 +37,4 @@ async def decide(screen: DayScreen, task: Task) -> None:
         choice = await screen.ask(read)
         if choice is not None:
             await screen.change(lambda planner, now: planner.day.move([ref], choice.day, now))
+    return True

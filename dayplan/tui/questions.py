@@ -80,13 +80,16 @@ class Questions:
 
         async with self._my_turn():
             day = self._app.day_screen.day if self._writable else None
-            for task in [] if day is None else undecided(day):
-                if task.id not in self._carried:
-                    from dayplan.tui.carried import decide
+            asking = [task for task in ([] if day is None else undecided(day)) if task.id not in self._carried]
+            for place, task in enumerate(asking, 1):
+                from dayplan.tui.carried import decide
 
-                    self._carried.add(task.id)
-                    await decide(self._app.day_screen, task)
-                    self._app.turns.over()
+                self._carried.add(task.id)
+                goes_on = await decide(self._app.day_screen, task, place, len(asking))
+                self._app.turns.over()
+                if not goes_on:
+                    self._carried.update(other.id for other in asking)
+                    return
 
     def welcome_back(self, receipt: Receipt) -> None:
         """One screen for whoever was gone for a week or more (S3)."""

@@ -185,3 +185,29 @@ async def test_c1_a_read_only_file_asks_nothing(errand: Book, monkeypatch: pytes
     monkeypatch.setattr(file, "writable", lambda path: False)
     async with stage(errand, nine(DAYS[4])) as s:
         assert not asked(s)
+
+
+async def test_c1_several_are_counted_and_can_be_put_off_together(errand: Book) -> None:
+    for title in ("Call the bank", "Sort receipts"):
+        errand.add(title, nine(DAYS[3]))
+    for day in DAYS[4:]:
+        errand.planner.settle(nine(day))
+    for day in ("2026-11-24", "2026-11-25"):
+        errand.planner.settle(nine(day))
+    async with stage(errand, nine("2026-11-25")) as s:
+        assert "Renew the domain  1 of 3" in s.text
+        await s.press("x")
+        assert "2 of 3" in s.text
+        assert "It was carried over 4 times" in s.text
+        await s.press("L")
+        assert type(s.app.screen) is DayScreen
+        await s.tick()
+        assert type(s.app.screen) is DayScreen, "not again today"
+    assert task(errand, "2026-11-25").status == "dropped"
+
+
+async def test_c1_a_single_one_has_no_all(errand: Book) -> None:
+    async with stage(errand, nine(DAYS[4])) as s:
+        await s.press("L")
+        assert asked(s)
+        assert " of 1" not in s.text

@@ -7,10 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Label, Static
 
 from dayplan.domain.model import Task
 from dayplan.domain.wording import long_day
+from dayplan.tui.look import MUTED
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.choices import Choices
 
@@ -24,21 +26,31 @@ CHOICES = (
 
 
 class CarriedScreen(Dialog[str]):
-    """Asks about one task; closes with `keep`, `move`, `inbox` or `drop`."""
+    """Asks about one task; closes with `keep`, `move`, `inbox`, `drop`, or `all later` for those after it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"dismiss('{answer}')", words, show=False) for key, answer, words in CHOICES if answer
+        Binding("L", "all_later", "decide later about all of them", show=False),
+        *(Binding(key, f"dismiss('{answer}')", words, show=False) for key, answer, words in CHOICES if answer),
     ]
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, place: int = 1, of: int = 1) -> None:
         super().__init__()
         self._about = task
+        self._place = place
+        self._of = of
 
     def compose(self) -> ComposeResult:
         """The task, how long it has been moving along, and what can become of it."""
         task = self._about
         since = "" if task.first_day is None else f", since {long_day(task.first_day, task.first_day)}"
+        which = f"  {self._place} of {self._of}" if self._of > 1 else ""
         with Vertical(classes="box"):
-            yield Label(task.title, classes="title", markup=False)
+            yield Label(Content.assemble(task.title, (which, f"not bold {MUTED}")), classes="title")
             yield Static(f"It was carried over {task.carried} times{since}.", classes="hint", markup=False)
-            yield Choices([(key, words) for key, _, words in CHOICES])
+            more = [("L", f"decide later about all {self._of}")] if self._of > 1 else []
+            yield Choices([*((key, words) for key, _, words in CHOICES), *more])
+
+    def action_all_later(self) -> None:
+        """Ask no more of these today."""
+        if self._of > 1:
+            self.dismiss("all later")
