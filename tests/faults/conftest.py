@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 from processes import House
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run that a script started in the background ignores interrupts, and so would every program that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
