@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from processes import House
 
-
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A run that a script started in the background ignores interrupts, and so would every program that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
