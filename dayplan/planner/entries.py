@@ -210,11 +210,13 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
     whole = _span_words(change, row)
     if cut.swallowed:
         return f"{whole} would be gone"
+    end = change.now.epoch if row.ended_at is None else row.ended_at
+    lost = end - row.started_at - sum(min(until, end) - start for start, until in cut.pieces)
     left = " and ".join(
         f"{clock_time(change, start, row.zone)}–{'now' if end == RUNNING else clock_time(change, end, row.zone)}"
         for start, end in cut.pieces
     )
-    return f"{whole} would become {left}"
+    return f"{whole} would become {left}, {_took(lost)} less"
 
 
 def _span_words(change: Change, row: TimeEntryRow) -> str:
@@ -226,7 +228,12 @@ def _span_words(change: Change, row: TimeEntryRow) -> str:
     when += "" if row.zone == change.now.zone else f" in {row.zone}"
     took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
     title = task.title if task else ""
-    return f"#{row.id} “{title}” {begin}–{end}{when} ({format_duration(max(0, took))})"
+    return f"#{row.id} “{title}” {begin}–{end}{when} ({_took(took)})"
+
+
+def _took(seconds: int) -> str:
+    """Write a duration; of less than a minute the seconds, for clock times do not show what was lost then."""
+    return format_duration(seconds) if seconds >= 60 else f"{max(0, seconds)}s"
 
 
 def _edited(change: Change, rows: Sequence[TimeEntryRow], losses: Sequence[str]) -> Edited:

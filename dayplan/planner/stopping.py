@@ -54,7 +54,8 @@ def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -
 def refuse_future(change: Change, at: int) -> None:
     """Raise `Refused` for an instant that has not come yet (T5)."""
     if at > change.now.epoch:
-        raise Refused(f"{clock_time(change, at)} is in the future: give a time that has passed, such as -20m.")
+        now = clock_time(change, change.now.epoch)
+        raise Refused(f"{clock_time(change, at)} is in the future: it is {now} now. Give a time that has passed.")
 
 
 def clock_time(change: Change, epoch: int, zone: str = "") -> str:

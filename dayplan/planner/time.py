@@ -62,7 +62,7 @@ class TimePart:
         with self._begin(now) as change:
             running = change.rows.running()
             if running is None:
-                raise Refused("No timer is running. Start one with: dayplan start NUMBER")
+                raise Refused("No timer is running, so there is nothing to stop.")
             task = change.rows.task(running.task_id)
             assert task is not None
             change.name(f"Stop '{task.title}'")

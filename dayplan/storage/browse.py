@@ -152,10 +152,14 @@ def history(reader: Reader, limit: int = 50) -> tuple[Step, ...]:
 def owners(reader: Reader) -> list[str]:
     """Return every client and project as it is typed: `@acme`, `@acme/site`, `@/site`; those of late come first."""
     found = reader.rows(
-        """SELECT c.name, p.name FROM project p LEFT JOIN client c ON c.id = p.client_id
-           WHERE p.archived_at IS NULL AND c.archived_at IS NULL ORDER BY p.id DESC"""
+        """SELECT c.name, NULLIF(p.name, ''), p.id, p.name = '' FROM project p LEFT JOIN client c ON c.id = p.client_id
+           WHERE p.archived_at IS NULL AND c.archived_at IS NULL
+           UNION ALL
+           SELECT c.name, NULL, (SELECT MAX(p.id) FROM project p WHERE p.client_id = c.id), 1 FROM client c
+           WHERE c.archived_at IS NULL
+           ORDER BY 3 DESC, 4"""
     )
-    return [format_owner(client, project or None) for client, project in found]
+    return list(dict.fromkeys(format_owner(client, project) for client, project, *_ in found))
 
 
 def tags(reader: Reader) -> list[str]:

@@ -34,7 +34,7 @@ async def decide(screen: DayScreen, task: Task, place: int = 1, of: int = 1) -> 
     else:
         question = f"Plan “{task.title}” for"
         read = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), screen.name_day)
-        choice = await screen.ask(read)
-        if choice is not None:
-            await screen.change(lambda planner, now: planner.day.move([ref], choice.day, now))
+        await screen.ask_for(
+            read, lambda choice: screen.attempt(lambda planner, now: planner.day.move([ref], choice.day, now))
+        )
     return True

@@ -55,14 +55,10 @@ async def ask_capacity(screen: DayScreen) -> None:
             return "as on any such day · enter sets it"
         return f"room for {format_duration(seconds)} of work · enter sets it"
 
-    answer = await screen.ask(
-        AskLine(
-            f"How much time does {screen.name_day(day.day)} have?",
-            format_duration(day.capacity_s),
-            f"{usual}, 4h30, 0, or usual",
-            describe,
-        )
-    )
-    if answer is not None:
-        seconds = parse_capacity(answer)
-        await screen.change(lambda planner, now: planner.day.set_capacity(day.day, seconds, now))
+    async def save(text: str) -> int:
+        seconds = parse_capacity(text)
+        return await screen.attempt(lambda planner, now: planner.day.set_capacity(day.day, seconds, now))
+
+    question = f"How much time does {screen.name_day(day.day)} have?"
+    line = AskLine(question, format_duration(day.capacity_s), f"{usual}, 4h30, 0, or usual", describe)
+    await screen.ask_for(line, save)

@@ -19,7 +19,10 @@ GLYPHS = glyphs(locale.getpreferredencoding(False))
 PLAIN = GLYPHS == ASCII
 """Whether only ASCII can be shown."""
 
-_PROJECT_COLOURS = ("$primary", "$secondary", "$accent", "$warning", "$success-lighten-1", "$primary-lighten-2")
+_PROJECT_COLOURS = (
+    *("$primary", "$secondary", "$accent"),
+    *("$secondary-lighten-2", "$success-lighten-1", "$primary-lighten-2"),  # amber is for what needs attention
+)
 
 
 def colour_of(project_id: int | None, chosen: str | None) -> str:

@@ -43,6 +43,7 @@ def template_form(template: Template | None, day: Day) -> TaskForm:
         template.notes if template else "",
         lambda typed: read_template(typed, template, day),
         preview=lambda typed: preview(typed["every"], day, template),
+        preview_under="every",
     )
 
 

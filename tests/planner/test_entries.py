@@ -45,7 +45,7 @@ BEFORE = [
 def test_t3_what_others_would_lose_is_said_and_done_only_when_told_to(morning: Book) -> None:
     add = morning.planner.entries.add
     with pytest.raises(
-        WouldCut, match=r"#1 “Answer email” 09:00–09:30 \(30m\) would become 09:00–09:20; #2 .* be gone"
+        WouldCut, match=r"“Answer email” 09:00–09:30 \(30m\) would become 09:00–09:20, 10m less; “Write .* gone"
     ):
         add(named("invoices"), clock("09:20"), clock("10:00"), NOON)
     assert spans(morning) == BEFORE
@@ -58,6 +58,15 @@ def test_t3_what_others_would_lose_is_said_and_done_only_when_told_to(morning: B
     ]
     morning.planner.history.undo(NOON)
     assert spans(morning) == BEFORE
+
+
+def test_t3_a_loss_of_less_than_a_minute_is_said_in_seconds(morning: Book) -> None:
+    add = morning.planner.entries.add
+    with pytest.raises(WouldCut, match=r"“Answer email” 09:00–09:30 \(30m\) would become 09:00–09:29, 20s less"):
+        add(named("invoices"), clock("09:29") + 40, clock("09:30"), NOON)
+    morning.planner.entries.split(1, clock("09:00") + 5, NOON)
+    with pytest.raises(WouldCut, match=r"“Answer email” 09:00–09:00 \(5s\) would be gone"):
+        add(named("invoices"), clock("09:00"), clock("09:00") + 5, NOON)
 
 
 def test_t3_touching_is_no_overlap(book: Book) -> None:
@@ -125,7 +134,7 @@ def test_t4_a_cut_takes_a_stretch_out_of_whatever_lies_there(morning: Book) -> N
 
 
 def test_t4_deleting_says_what_it_was_and_can_be_undone(morning: Book) -> None:
-    assert morning.planner.entries.delete(2, NOON) == "#2 “Write proposals” 09:30–10:00 (30m)"
+    assert morning.planner.entries.delete(2, NOON) == "“Write proposals” 09:30–10:00 (30m)"
     assert len(spans(morning)) == 2
     morning.planner.history.undo(NOON)
     assert spans(morning) == BEFORE

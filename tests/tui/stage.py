@@ -133,6 +133,8 @@ def _event_of(key: str) -> Key:
 def _waits_for_person(worker: Worker[object]) -> bool:
     """Whether a worker has a dialog open: it goes on when that is answered."""
     node = worker.node
+    if worker.group == "submit":  # its own dialog asks nothing more; one over that does
+        return node.app.screen is not node and isinstance(node.app.screen, Dialog)
     return worker.group in ("turn", "carried", "welcome", "unseen") and isinstance(node.app.screen, Dialog)
 
 

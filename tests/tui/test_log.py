@@ -67,7 +67,7 @@ async def test_t3_what_others_would_lose_is_shown_first(book: Book) -> None:
         await s.press("enter")
         assert isinstance(s.app.screen, LossesScreen)
         assert "would become 09:00–09:20" in "\n".join(s.frame())
-        await s.press("escape")
+        await s.press("escape", "escape")  # back to the form, and out of it
         assert rows(s) == BEFORE
         await s.press("a")
         await s.type("4")

@@ -52,8 +52,14 @@ class AskDay(Dialog[Choice]):
     def _take(self, text: str) -> bool:
         choice = self._say(text, final=True)
         if choice is not None:
-            self.dismiss(choice)
+            self.submit(choice)
         return False
+
+    def refuse(self, error: DayplanError) -> None:
+        """Say why under the line."""
+        hint = self.query_one("#hint", Static)
+        hint.add_class("-error")
+        hint.update(Content(str(error)))
 
     def _say(self, text: str, *, final: bool) -> Choice | None:
         hint = self.query_one("#hint", Static)

@@ -45,8 +45,14 @@ class AskLine(Dialog[str]):
 
     def _take(self, text: str) -> bool:
         if self._say(text, final=True):
-            self.dismiss(text)
+            self.submit(text)
         return False
+
+    def refuse(self, error: DayplanError) -> None:
+        """Say why under the line."""
+        hint = self.query_one(".hint", Static)
+        hint.add_class("-error")
+        hint.update(Content(str(error)))
 
     def _say(self, text: str, *, final: bool) -> bool:
         hint = self.query_one(".hint", Static)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on, work
 from textual.content import Content
@@ -50,15 +50,20 @@ class PlannerScreen(Screen[None]):
 
     async def change(self, question: Callable[[Planner, Now], T]) -> T | None:
         """Ask the planner for a change, say what it refused, and show the day as it then is."""
-        now = self.app.clock()
         try:
-            answer = await self.app.backend.ask(lambda planner: question(planner, now))
+            return await self.attempt(question)
         except DayplanError as error:
             self.app.complain(error)
-            answer = None
-        self.app.tell_receipts()
-        await self.app.reload()
-        return answer
+            return None
+
+    async def attempt(self, question: Callable[[Planner, Now], T]) -> T:
+        """Ask the planner for a change, and show the day as it then is. What it refuses is raised, for who asked."""
+        now = self.app.clock()
+        try:
+            return await self.app.backend.ask(lambda planner: question(planner, now))
+        finally:
+            self.app.tell_receipts()
+            await self.app.reload()
 
     @turn
     async def action_undo(self) -> None:
@@ -78,6 +83,14 @@ class PlannerScreen(Screen[None]):
         """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
         dialog.in_turn = True
         return await self.app.push_screen_wait(dialog)
+
+    async def ask_for(self, dialog: Dialog[R], carry_out: Callable[[R], Awaitable[T]]) -> T | None:
+        """Open a dialog that closes once its answer is carried out, and return what came of that.
+
+        Where the planner refuses, the dialog says why, with what was typed still in it. None means that it was left.
+        """
+        dialog.carry_out = carry_out
+        return await self.ask(cast("Dialog[T]", dialog))
 
     def name_day(self, day: date | None) -> str:
         """Name a day in a sentence; None is the inbox."""
@@ -165,11 +178,10 @@ class PlannerScreen(Screen[None]):
         new = self._read(event.line)
         here = new._replace(day=self._goes_to(new, event.day))
         try:
-            task = await self.change(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
-            if task is None:
-                self.query_one(QuickAdd).restore(event.line)
-            else:
-                self.on_added(task.id, task.day, task.title)
+            task = await self.attempt(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
+            self.on_added(task.id, task.day, task.title)
+        except DayplanError as error:
+            self.query_one(QuickAdd).refuse(event.line, error)
         finally:
             self.app.turns.over()
 

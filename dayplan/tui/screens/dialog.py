@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+from dayplan.errors import DayplanError
 
 if TYPE_CHECKING:
     from dayplan.tui.app import DayplanApp
@@ -38,6 +41,34 @@ class Dialog(ModalScreen[R | None]):
 
     in_turn = False
     """Whether somebody waits for the answer; keys typed after it then wait for what it leads to."""
+
+    carry_out: Callable[[Any], Awaitable[object]] | None = None
+    """What an answer leads to, done while the dialog is open: where it is refused, what was typed is still there."""
+    _busy = False
+
+    def submit(self, answer: object) -> None:
+        """Carry an answer out and close with what comes of it, or say why that was refused."""
+        if self.carry_out is None:
+            self.dismiss(answer)  # type: ignore[arg-type]
+        elif not self._busy:
+            self._busy = True
+            self.app.turns.begin()
+            self.run_worker(self._submit(self.carry_out(answer)), group="submit")
+
+    async def _submit(self, carried_out: Awaitable[object]) -> None:
+        try:
+            answer = await carried_out
+        except DayplanError as error:
+            self.refuse(error)
+            self.app.turns.over()
+        else:
+            self.dismiss(answer)  # type: ignore[arg-type]
+        finally:
+            self._busy = False
+
+    def refuse(self, error: DayplanError) -> None:
+        """Say why an answer was refused; a dialog in which something is typed says it where that is."""
+        self.app.complain(error)
 
     def on_mount(self) -> None:
         """Where a toast would cover the question, it goes: the question is about what is there now."""

@@ -38,6 +38,7 @@ class TaskForm(Dialog[dict[str, str]]):
         &.-short .box { padding: 0 1; }
         &.-short .row, &.-short .title { margin-bottom: 0; }
         &.-short .row Label { width: 10; }
+        &.-short #preview { min-height: 1; margin: 0 0 0 11; }
         &.-short TextArea { height: 3; }
         .title { margin-bottom: 1; }
         .row { height: auto; margin-bottom: 1; }
@@ -45,7 +46,7 @@ class TaskForm(Dialog[dict[str, str]]):
         LineInput { width: 1fr; }
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
         TextArea:focus { border: none; }
-        #preview { color: $text-accent; height: auto; min-height: 2; margin-bottom: 1; }
+        #preview { color: $quiet; height: auto; min-height: 2; margin: 0 0 1 13; }
         #preview.-error { color: $text-error; }
         #error { color: $text-error; height: auto; }
         #buttons { height: 1; align-horizontal: right; }
@@ -65,14 +66,19 @@ class TaskForm(Dialog[dict[str, str]]):
         notes: str,
         check: Callable[[dict[str, str]], object],
         preview: Callable[[dict[str, str]], str] | None = None,
+        preview_under: str = "",
     ) -> None:
-        """`check` raises `DayplanError` for fields that cannot be read; `preview` says what is typed would mean."""
+        """`check` raises `DayplanError` for fields that cannot be read.
+
+        `preview` says what is typed would mean, under the field that `preview_under` names.
+        """
         super().__init__()
         self._title = title
         self._fields = fields
         self._notes = notes
         self._check = check
         self._preview = preview
+        self._preview_under = preview_under
 
     def compose(self) -> ComposeResult:
         """One line a field, the notes below."""
@@ -86,11 +92,11 @@ class TaskForm(Dialog[dict[str, str]]):
                     )
                     line.take = self._take
                     yield line
+                if field.key == self._preview_under:
+                    yield Static(id="preview", markup=False)
             with Horizontal(classes="row"):
                 yield Label("Notes", markup=False)
                 yield TextArea(self._notes, id="notes", tab_behavior="focus", soft_wrap=True)
-            if self._preview is not None:
-                yield Static(id="preview", markup=False)
             yield Static(id="error", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Save ctrl+s", id="save", variant="primary", compact=True)
@@ -129,4 +135,10 @@ class TaskForm(Dialog[dict[str, str]]):
             if self._preview is not None:
                 self.query_one("#preview").set_class(said, "-error")
             return
-        self.dismiss(fields)
+        self.submit(fields)
+
+    def refuse(self, error: DayplanError) -> None:
+        """Say why in the form."""
+        words = self.query_one("#error", Static)
+        words.update(Content(str(error)))
+        words.scroll_visible(animate=False)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, Now, Stretch, TimeEntry
 from dayplan.domain.wording import counted, format_duration, how_far, long_day
-from dayplan.errors import DayplanError
+from dayplan.errors import DayplanError, Refused
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, LOG, LOG_FOOTER, bindings
 from dayplan.tui.screens.base import PlannerScreen
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _STEP = 300
 """Arrow keys move an edge by five minutes."""
+
+
+class Unwanted(Refused):
+    """What a correction would take from others is to stay."""
 
 
 class LogScreen(PlannerScreen):
@@ -108,23 +112,29 @@ class LogScreen(PlannerScreen):
             await self.app.pop_screen()
 
     async def _correct(self, question: Callable[[Planner, Now, bool], T]) -> T | None:
-        """Ask for a correction; where others would lose time, show what, and do it when told to (T3)."""
+        """Ask for a correction; say what was refused, unless its person did."""
+        try:
+            return await self._try(question)
+        except Unwanted:
+            return None
+        except DayplanError as error:
+            self.app.complain(error)
+            return None
+
+    async def _try(self, question: Callable[[Planner, Now, bool], T]) -> T:
+        """Ask for a correction; where others would lose time, show what, and do it when told to (T3).
+
+        Raises what was refused, and `Unwanted` where those are not to lose anything.
+        """
         from dayplan.planner.entries import WouldCut
         from dayplan.tui.screens.losses import LossesScreen
 
-        now = self.app.clock()
         try:
-            answer = await self.app.backend.ask(lambda planner: question(planner, now, False))
+            return await self.attempt(lambda planner, now: question(planner, now, False))
         except WouldCut as would:
             if not await self.ask(LossesScreen(would.losses)):
-                return None
-            return await self.change(lambda planner, now: question(planner, now, True))
-        except DayplanError as error:
-            self.app.complain(error)
-            answer = None
-        self.app.tell_receipts()
-        await self.app.reload()
-        return answer
+                raise Unwanted("Nothing was changed: change the times, or esc leaves it.") from None
+            return await self.attempt(lambda planner, now: question(planner, now, True))
 
     async def _edges(self, start: int, end: int) -> None:
         from dayplan.planner.entries import EntryEdit
@@ -165,10 +175,14 @@ class LogScreen(PlannerScreen):
         entry, day = self.query_one(EntryList).standing_on, self.day
         if entry is None or day is None:
             return
-        fields = await self.ask(entry_form(entry, day))
-        if fields is not None:
+
+        async def save(fields: dict[str, str]) -> Edited:
             edit = read_entry(fields, entry, day)
-            await self._correct(lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust))
+            return await self._try(
+                lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust)
+            )
+
+        await self.ask_for(entry_form(entry, day), save)
 
     @turn
     async def action_add(self) -> None:
@@ -178,15 +192,16 @@ class LogScreen(PlannerScreen):
         day = self.day
         if day is None:
             return
-        fields = await self.ask(new_entry_form(day))
-        if fields is None:
-            return
-        new = read_new_entry(fields, day)
-        edited: Edited | None = await self._correct(
-            lambda planner, now, adjust: planner.entries.add(
-                new.task, new.start, new.end, now, note=new.note, adjust=adjust
+
+        async def save(fields: dict[str, str]) -> Edited:
+            new = read_new_entry(fields, day)
+            return await self._try(
+                lambda planner, now, adjust: planner.entries.add(
+                    new.task, new.start, new.end, now, note=new.note, adjust=adjust
+                )
             )
-        )
+
+        edited = await self.ask_for(new_entry_form(day), save)
         if edited is not None:
             self.query_one(EntryList).choose(edited.entries[0].id)
 
@@ -203,10 +218,12 @@ class LogScreen(PlannerScreen):
         def describe(text: str) -> str:
             return f"at {read_split(text, entry, day)[1]} · enter splits it"
 
-        answer = await self.ask(AskLine(f"Split “{entry.title}” at", "", "10:15, or 45m after its start", describe))
-        if answer is not None:
-            at = read_split(answer, entry, day)[0]
-            await self._correct(lambda planner, now, _: planner.entries.split(entry.id, at, now))
+        async def save(text: str) -> Edited:
+            at = read_split(text, entry, day)[0]
+            return await self.attempt(lambda planner, now: planner.entries.split(entry.id, at, now))
+
+        line = AskLine(f"Split “{entry.title}” at", "", "10:15, or 45m after its start", describe)
+        await self.ask_for(line, save)
 
     @turn
     async def action_cut(self) -> None:
@@ -222,10 +239,11 @@ class LogScreen(PlannerScreen):
             start, end = read_stretch(text, day)
             return f"{format_duration(end - start)} that will be nobody's time · enter cuts it out"
 
-        answer = await self.ask(AskLine("Cut out", "", "12:30-13:15", describe))
-        if answer is not None:
-            start, end = read_stretch(answer, day)
-            await self._correct(lambda planner, now, _: planner.entries.cut(start, end, now))
+        async def save(text: str) -> Edited:
+            start, end = read_stretch(text, day)
+            return await self.attempt(lambda planner, now: planner.entries.cut(start, end, now))
+
+        await self.ask_for(AskLine("Cut out", "", "12:30-13:15", describe), save)
 
     @turn
     async def action_decide(self) -> None:

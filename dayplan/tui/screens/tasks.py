@@ -125,20 +125,22 @@ class TaskScreen(PlannerScreen):
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
-        choice = await self.ask(
-            AskDay(
-                f"Move “{task.title}” to",
-                lambda text: parse_day(text, day.today, day.settings.week_start),
-                self.name_day,
-            )
+        question = f"Move “{task.title}” to"
+        dialog = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), self.name_day)
+        ref = ref_of(task)
+        placed = await self.ask_for(
+            dialog, lambda choice: self.attempt(lambda planner, now: planner.day.move([ref], choice.day, now))
         )
-        if choice is not None:
-            await self._move(task, choice.day)
+        if placed is not None:
+            self._moved(placed.day)
 
     async def _move(self, task: Task | None, to_day: date | None) -> None:
         placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], to_day, now))
         if placed is not None:
-            self.app.confirm(f"Moved to {self.name_day(to_day)} · u takes it back")
+            self._moved(to_day)
+
+    def _moved(self, to_day: date | None) -> None:
+        self.app.confirm(f"Moved to {self.name_day(to_day)} · u takes it back")
 
     @turn
     async def action_close_day(self) -> None:
@@ -162,12 +164,15 @@ class TaskScreen(PlannerScreen):
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
-        fields = await self.ask(edit_form(task, day))
-        if fields is not None:
+        ref = ref_of(task)
+
+        async def save(fields: dict[str, str]) -> Task:
             edit = read_edit(fields, task, day)
-            changed = await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, edit, now))
-            if changed is not None and changed.template_id is not None and _differs(changed, task):
-                self.app.confirm("This task was changed · T changes its template too", 6)
+            return await self.attempt(lambda planner, now: planner.day.edit(ref, edit, now))
+
+        changed = await self.ask_for(edit_form(task, day), save)
+        if changed is not None and changed.template_id is not None and _differs(changed, task):
+            self.app.confirm("This task was changed · T changes its template too", 6)
 
     @turn
     async def action_adopt(self) -> None:

@@ -128,17 +128,17 @@ class TemplatesScreen(PlannerScreen):
         day = self.day
         if day is None:
             return
-        fields = await self.ask(template_form(template, day))
-        if fields is None:
-            return
-        edit = read_template(fields, template, day)
-        if template is None:
-            made = await self.change(lambda planner, now: planner.templates.add(edit, now))
-            if made is not None:
-                self.query_one(TemplateList).choose(made.id)
-        else:
+
+        async def save(fields: dict[str, str]) -> Template:
+            edit = read_template(fields, template, day)
+            if template is None:
+                return await self.attempt(lambda planner, now: planner.templates.add(edit, now))
             ref = Ref("id", template.id)
-            await self.change(lambda planner, now: planner.templates.edit(ref, edit, now))
+            return await self.attempt(lambda planner, now: planner.templates.edit(ref, edit, now))
+
+        saved = await self.ask_for(template_form(template, day), save)
+        if saved is not None:
+            self.query_one(TemplateList).choose(saved.id)
 
     @turn
     async def action_early(self) -> None:
@@ -169,10 +169,13 @@ class TemplatesScreen(PlannerScreen):
             return f"it is due again from {self.name_day(until)} on · enter pauses it"
 
         question = f"Let “{each.template.title}” rest until"
-        answer = await self.ask(AskLine(question, "", "a day, or nothing: until it is resumed", describe))
-        if answer is not None:
-            until = parse_day(answer, day.today, day.settings.week_start) if answer.strip() else None
-            await self._ask_about(lambda planner, ref, now: planner.templates.pause(ref, until, now))
+        ref = Ref("id", each.template.id)
+
+        async def pause(text: str) -> Template:
+            until = parse_day(text, day.today, day.settings.week_start) if text.strip() else None
+            return await self.attempt(lambda planner, now: planner.templates.pause(ref, until, now))
+
+        await self.ask_for(AskLine(question, "", "a day, or nothing: until it is resumed", describe), pause)
 
     @turn
     async def action_archive(self) -> None:
@@ -250,7 +253,7 @@ def _shown(template: Template, record: Record | None, day: Day) -> Shown:
 
 def _about(each: Shown) -> Content:
     template, record = each.template, each.record
-    lines = [Content.styled(template.title, "bold"), Content.styled(each.words, "$text-accent")]
+    lines = [Content.styled(template.title, "bold"), Content.styled(each.words, MUTED)]
     about = " ".join(
         part for part in (whose(template.client, template.project), *(f"+{t}" for t in template.tags)) if part
     )

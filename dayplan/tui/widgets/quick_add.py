@@ -84,10 +84,15 @@ class QuickAdd(Vertical):
         self.screen.set_focus(line)  # at once: the next key is for this line
         self._preview(line.value)
 
-    def restore(self, line: str) -> None:
-        """Give back a line that was not saved, unless the next one is being typed already."""
+    def refuse(self, line: str, error: DayplanError) -> None:
+        """Give back a line that was not saved, with the reason; it waits its turn if the next one is typed already."""
         current = self.query_one(LineInput)
-        current.value = current.value or line
+        if current.value or not self.has_class("-open"):
+            self.app.complain(error)
+        if not current.value:
+            with self.prevent(Input.Changed):
+                current.value = line
+            self._say(Content(str(error)), error=True)
 
     def action_close(self) -> None:
         """Put the line away; what is in it is there again next time."""

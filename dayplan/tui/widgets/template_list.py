@@ -36,6 +36,11 @@ class Shown(NamedTuple):
     date_format: str
 
     @property
+    def resting(self) -> bool:
+        """Archived or paused: nothing comes of it now."""
+        return self.state.startswith(("paused", "archived"))
+
+    @property
     def doubtful(self) -> bool:
         """Never done and skipped again and again."""
         return self.record is not None and not self.record.done and self.record.skipped_last >= _RETIRE
@@ -101,12 +106,12 @@ class TemplateList(OptionList, inherit_bindings=False):
     def _row(self, each: Shown) -> Content:
         """Lay one template out in columns; the narrower the list, the fewer of them."""
         width = max(12, self.scrollable_content_region.width or self.size.width or 80) - 2
-        quiet = MUTED if each.template.archived or each.state.startswith("paused") else ""
+        quiet = MUTED if each.resting else ""
         columns: list[Content] = []
         if width >= 90:
             columns.append(Content.styled(f"{_counts(each.record):>14}", MUTED))
         if width >= 56:
-            columns.append(Content.styled(f"{_state(each):>12}", MUTED))
+            columns.append(Content.styled(f"{_next(each):>12}", MUTED))
         if width >= 44:
             columns.append(_estimate(each))
         left = width - sum(column.cell_length + 2 for column in columns)
@@ -115,7 +120,7 @@ class TemplateList(OptionList, inherit_bindings=False):
         title = fitted(each.template.title, title_width)
         parts = [Content.styled(title, quiet or ("$text-warning" if each.doubtful else ""))]
         if words:
-            parts.append(Content.styled(fitted(each.words, words), quiet or "$text-accent"))
+            parts.append(Content.styled(fitted(_when(each, words), words), MUTED))
         return Content.assemble(" ", Content("  ").join([*parts, *columns]), " ")
 
 
@@ -125,10 +130,16 @@ def _counts(record: Record | None) -> str:
     return f"{record.done}{GLYPHS.done} {record.skipped}{GLYPHS.skipped} {record.missed}{GLYPHS.missed}"
 
 
-def _state(each: Shown) -> str:
-    if each.state.startswith(("paused", "archived")):
-        return each.state.split()[0]
-    return format_day(each.dates[0], each.date_format) if each.dates else ""
+def _when(each: Shown, width: int) -> str:
+    """Say when it is due; of one that rests that it does, and until when, before all else."""
+    if not each.resting:
+        return each.words
+    state = each.state if len(each.state) <= width else each.state.replace("until ", "")
+    return f"{state} {GLYPHS.dot} {each.words}"
+
+
+def _next(each: Shown) -> str:
+    return format_day(each.dates[0], each.date_format) if each.dates and not each.resting else ""
 
 
 def _estimate(each: Shown) -> Content:
