@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dayplan.tui.commands import APP, CLOSE, DAY, INBOX, LOG, MODES, REPORTS, TEMPLATES, WEEK, YEAR, Command, shown_key
+from dayplan.tui.commands import (
+    APP,
+    CLOSE,
+    DAY,
+    INBOX,
+    LOG,
+    MODES,
+    OWNERS,
+    REPORTS,
+    TEMPLATES,
+    WEEK,
+    YEAR,
+    Command,
+    shown_key,
+)
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- keys: made by .github/keys.py -->", "<!-- end of keys -->"
@@ -26,6 +40,7 @@ def section() -> str:
     places = (
         *(("The week", WEEK), ("The templates", TEMPLATES), ("The log", LOG)),
         *(("The reports", REPORTS), ("The reports' year", YEAR), ("The inbox", INBOX), ("Closing the day", CLOSE)),
+        ("Clients and projects (`@`)", OWNERS),
     )
     for name, commands in places:
         own = [command for command in commands if command not in DAY]

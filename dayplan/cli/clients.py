@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Callable
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
-from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Owner
+from dayplan.domain.owners import format_rate, name_of, parse_colour, parse_rate
 from dayplan.domain.quickadd import parse_owner
 from dayplan.domain.wording import counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import browse
-
-_RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
 
 
 def client_list(parser: Parser) -> Run:
@@ -41,22 +38,17 @@ def _list(given: Namespace, call: Call, *, projects: bool) -> None:
         return
     if not shown:
         call.note("There are none yet: they are made by naming them, as in dayplan add Draft page @acme/site")
-    width = max((len(_name(owner)) for owner in shown), default=0)
+    width = max((len(name_of(owner)) for owner in shown), default=0)
     for owner in shown:
-        parts = [f"{_name(owner):<{width}}", f"{format_duration(owner.tracked_s):>8}", _rate_words(owner)]
+        parts = [f"{name_of(owner):<{width}}", f"{format_duration(owner.tracked_s):>8}", _rate_words(owner)]
         parts += ["not billable"] if not owner.billable else []
         parts += ["archived"] if owner.archived else []
         call.say(["  ".join(parts).rstrip()])
 
 
-def _name(owner: Owner) -> str:
-    return f"{owner.client or ''}/{owner.project}" if owner.project else owner.client or ""
-
-
 def _rate_words(owner: Owner) -> str:
-    if owner.rate_minor is None:
-        return ""
-    return f"{owner.rate_minor / 100:.2f} {owner.currency or ''}".rstrip() + " an hour"
+    rate = format_rate(owner.rate_minor, owner.currency)
+    return f"{rate} an hour" if rate else ""
 
 
 def _json(owner: Owner) -> dict[str, object]:
@@ -109,9 +101,9 @@ def _set_rate(given: Namespace, call: Call) -> None:
     from dayplan.planner.clients import Rate  # SQLModel, which listing can do without
 
     client, project = _owner(given)
-    minor, currency = _read_rate(" ".join(given.rate))
+    minor, currency = parse_rate(" ".join(given.rate))
     call.planner.clients.set_rate(client, project, Rate(minor, currency), call.now)
-    words = "no rate" if minor is None else f"{minor / 100:.2f} {currency or ''}".rstrip() + " an hour"
+    words = "no rate" if minor is None else f"{format_rate(minor, currency)} an hour"
     _answer(given, call, f"{given.name}: {words}")
 
 
@@ -124,23 +116,10 @@ def _billable(given: Namespace, call: Call) -> None:
 
 def _colour(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
-    wanted = given.colour.strip().casefold().removeprefix("#")
-    if wanted != "usual" and not re.fullmatch(r"[0-9a-f]{6}", wanted):
-        raise BadInput(f"{quoted(given.colour)} is not a colour: write one such as 3a7ca5, or usual.")
-    call.planner.clients.set_colour(client, project, None if wanted == "usual" else f"#{wanted}", call.now)
+    colour = parse_colour(given.colour)
+    call.planner.clients.set_colour(client, project, colour, call.now)
+    wanted = "usual" if colour is None else colour.removeprefix("#")
     _answer(given, call, f"{given.name} is {wanted} now")
-
-
-def _read_rate(text: str) -> tuple[int | None, str | None]:
-    """Read `80`, `80.50 EUR` or `none`."""
-    typed = text.strip()
-    if typed.casefold() == "none":
-        return None, None
-    found = _RATE.fullmatch(typed)
-    if found is None:
-        raise BadInput(f"{quoted(text)} is not a rate: write what an hour is worth, such as 80 EUR or 92.50.")
-    minor = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
-    return minor, found[3].upper() if found[3] else None
 
 
 def _owner(given: Namespace) -> tuple[str, str]:

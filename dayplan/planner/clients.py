@@ -18,6 +18,15 @@ class Rate(NamedTuple):
     currency: str | None
 
 
+class OwnerEdit(NamedTuple):
+    """What a client or a project is to be called, what an hour is worth, and of a project whether it is billed."""
+
+    name: str
+    rate: Rate
+    billable: bool = True
+    colour: str | None = None
+
+
 class ClientPart:
     """The use cases of clients and projects. A project is named `client/project`, or `/project` without a client."""
 
@@ -40,12 +49,19 @@ class ClientPart:
         """Give a client or a project another name. Raises `NotFound`, and `Refused` for a name that is taken."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            name = clean_line(new, NAME_MAX, "name")
-            taken = _project(change, client, name) if project else _client(change, name)
-            if taken is not None and taken.id != row.id:
-                raise Refused(f"“{name}” is there already: merge them instead.")
-            change.name(f"Rename '{row.name}' to '{name}'")
-            row.name = name
+            before = row.name
+            _rename(change, row, client, new)
+            change.name(f"Rename '{before}' to '{row.name}'")
+
+    def edit(self, client: str, project: str, edit: OwnerEdit, now: Now) -> None:
+        """Change all of it in one step. Raises `NotFound`, and `Refused` for a name that is taken."""
+        with self._begin(now) as change:
+            row = _found(change, client, project)
+            change.name(f"Edit '{_named(client, project)}'")
+            _rename(change, row, client, edit.name)
+            _set_rate(row, edit.rate)
+            if isinstance(row, ProjectRow):
+                row.billable, row.colour = int(edit.billable), edit.colour
 
     def merge(self, client: str, project: str, into_client: str, into_project: str, now: Now) -> int:
         """Give all work of one client or project to another and take the first away; returns how many tasks moved."""
@@ -79,13 +95,7 @@ class ClientPart:
         with self._begin(now) as change:
             row = _found(change, client, project)
             change.name(f"Set the rate of '{_named(client, project)}'")
-            row.rate_minor = rate.minor
-            if isinstance(row, ClientRow):
-                row.currency = rate.currency
-            elif rate.currency is not None and row.client is not None:
-                if row.client.currency not in (None, rate.currency):
-                    raise Refused(f"“{row.client.name}” is billed in {row.client.currency}: one currency a client.")
-                row.client.currency = rate.currency
+            _set_rate(row, rate)
 
     def set_billable(self, client: str, project: str, now: Now, *, billable: bool) -> None:
         """Say whether work on a project is billable (T11)."""
@@ -104,6 +114,24 @@ class ClientPart:
                 raise Refused("Colours belong to projects: name one, as in acme/site.")
             change.name(f"Colour '{_named(client, project)}'")
             row.colour = colour
+
+
+def _rename(change: Change, row: ClientRow | ProjectRow, client: str, new: str) -> None:
+    name = clean_line(new, NAME_MAX, "name")
+    taken = _project(change, client, name) if isinstance(row, ProjectRow) else _client(change, name)
+    if taken is not None and taken.id != row.id:
+        raise Refused(f"“{name}” is there already: merge them instead.")
+    row.name = name
+
+
+def _set_rate(row: ClientRow | ProjectRow, rate: Rate) -> None:
+    row.rate_minor = rate.minor
+    if isinstance(row, ClientRow):
+        row.currency = rate.currency
+    elif rate.currency is not None and row.client is not None:
+        if row.client.currency not in (None, rate.currency):
+            raise Refused(f"“{row.client.name}” is billed in {row.client.currency}: one currency a client.")
+        row.client.currency = rate.currency
 
 
 def _client(change: Change, name: str) -> ClientRow | None:

@@ -228,7 +228,7 @@ def _span_words(change: Change, row: TimeEntryRow) -> str:
     when += "" if row.zone == change.now.zone else f" in {row.zone}"
     took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
     title = task.title if task else ""
-    return f"#{row.id} “{title}” {begin}–{end}{when} ({_took(took)})"
+    return f"“{title}” {begin}–{end}{when} ({_took(took)})"
 
 
 def _took(seconds: int) -> str:

@@ -287,6 +287,13 @@ class DayplanApp(QuietApp):
 
         self.push_screen(HelpScreen(self.commands_here(), self.keymap))
 
+    async def action_clients(self) -> None:
+        """Show the clients and their projects."""
+        from dayplan.tui.screens.clients import ClientsScreen
+
+        if not isinstance(self.planner_screens[-1], ClientsScreen):
+            await self.push_screen(ClientsScreen(self.day_screen.day))
+
     @work(group="turn")
     async def action_copies(self) -> None:
         """Show the copies of the data, and put one back."""

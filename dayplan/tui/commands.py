@@ -19,7 +19,17 @@ QUIT = Command("app.quit", "q", "quit", "Leave; a running timer runs on", "app.q
 
 COPIES = Command("app.copies", "f2", "copies", "See the copies of your data, and put one back", "app.copies", "Program")
 
-APP: Sequence[Command] = (HELP, PALETTE, COPIES, QUIT)
+CLIENTS = Command(
+    "app.clients",
+    "at",
+    "clients",
+    "See clients and projects, and change them",
+    "app.clients",
+    "Program",
+    "@",
+)
+
+APP: Sequence[Command] = (HELP, PALETTE, CLIENTS, COPIES, QUIT)
 """What the program offers everywhere."""
 
 START = _task("start", "enter", "start", "Start the timer on this task, or stop it", "start_stop", "enter")
@@ -270,22 +280,8 @@ TEMPLATES: Sequence[Command] = (
     Command("template.add", "a", "add", "Make a template", "add", "Template"),
     Command("template.early", "b", "do early", "Bring its next occurrence to today", "early", "Template"),
     Command("template.pause", "p", "pause", "Let it rest until a day, or let it come back", "pause", "Template"),
-    Command(
-        "template.archive",
-        "x",
-        "archive",
-        "Put it away, or take it out again; its history stays",
-        "archive",
-        "Template",
-    ),
-    Command(
-        "template.estimate",
-        "z",
-        "take median",
-        "Take the median of the last eight as its estimate",
-        "median",
-        "Template",
-    ),
+    Command("template.archive", "x", "archive", "Put it away, or out again; its history stays", "archive", "Template"),
+    Command("template.estimate", "z", "take median", "Make the median of eight its estimate", "median", "Template"),
     Command("template.why", "w", "why", "Say why it is due today, or why it is not", "why", "Template"),
     Command("template.up", "K,shift+up", "move up", "Seed it earlier in the day", "shift(-1)", "Template", "K"),
     Command("template.down", "J,shift+down", "move down", "Seed it later in the day", "shift(1)", "Template", "J"),
@@ -309,10 +305,33 @@ LIST: Sequence[Command] = (
 )
 """What every list offers."""
 
+OWNERS: Sequence[Command] = (
+    Command(
+        "owner.edit",
+        "e,enter",
+        "edit",
+        "Change name, rate, colour, billing",
+        "edit",
+        "Client",
+    ),
+    Command("owner.add", "a", "add", "Make a client, or a project as in acme/site", "add", "Client"),
+    Command("owner.merge", "m", "merge", "Give all of its work to another, and take it away", "merge", "Client"),
+    Command("owner.archive", "x", "archive", "Put it away, or take it out again; its time stays", "archive", "Client"),
+    Command("owner.shelf", "v", "archived", "Show the archived ones too, or not", "shelf", "Client"),
+    CAPTURE,
+    UNDO,
+    REDO,
+    Command("owner.leave", "escape", "back", "Go back", "leave", "Program", "esc"),
+)
+"""What the clients' place offers."""
+
+OWNERS_FOOTER: Sequence[Command] = (*OWNERS[:2], HELP, *OWNERS[2:4], UNDO, OWNERS[-1])
+
 PLACES: Sequence[Sequence[Command]] = tuple(
     (*commands, *MODES, *APP)
     for commands in (
         *((*DAY, *LIST), (*WEEK, *GRID), (*TEMPLATES, *LIST), (*LOG, *LIST), (*INBOX, *LIST), (*CLOSE, *LIST), FOCUS),
+        (*OWNERS, *LIST),
         *((*REPORTS, *LIST), (*REPORTS[1:], *YEAR)),
     )
 )

@@ -63,7 +63,7 @@ OFFERS = (
     (("add", "Call", "on:f"), ["on:fri"]),
     (("add", "Call", "Ana"), []),
     (("edit", "5", "--for", "ac"), ["acme/site", "acme"]),
-    (("edit", "5", "--for", ""), ["zoe", "Blue Door/house", "acme/site"]),
+    (("edit", "5", "--for", ""), ["zoe", "Blue Door/house", "Blue Door", "acme/site", "acme"]),
     (("edit", "5", "--title", ""), []),
     (("start", "--from-last", ""), ["1", "3", "4", "5", "6"]),
     (("edit", "5", "--day", "f"), ["fri"]),

@@ -27,7 +27,7 @@ def test_t3_what_it_would_cut_is_said_with_before_and_after_and_done_with_adjust
     answer = morning("log add 4 9:20-10:30")
     assert (answer.code, answer.out) == (1, "")
     for loss in (
-        "#1 “Answer email” 09:00–09:30 (30m) would become 09:00–09:20",
+        "“Answer email” 09:00–09:30 (30m) would become 09:00–09:20",
         "#2 “Write proposals” 09:30–10:00 (30m) would be gone",
         "#3 “Project work” 10:00–now (2h) would become 10:30–now",
         "--adjust does it.",
@@ -91,7 +91,7 @@ def test_t4_every_correction_also_of_the_running_entry_and_its_undo(
         ("log edit 1 --start 10:45", 1, "It would end at 09:30, before it starts at 10:45."),
         ("log add 4 yesterday 9:00-8:30", 1, "It would end at 08:30, before it starts at 09:00."),
         ("log add 4 8:00-7:00", 1, "It would end at 07:00, before it starts at 08:00."),
-        ("log edit 3 --end 13:00", 1, "13:00 is in the future: give a time that has passed"),
+        ("log edit 3 --end 13:00", 1, "13:00 is in the future: it is 12:00 now. Give a time that has passed"),
         ("log add 4 11:00-14:00", 1, "14:00 is in the future"),
         ("log edit 1 --boundary 9:10 --note x", 2, "it stands alone"),
         ("log edit 3 --boundary 11:00", 1, "No entry begins where this one ends"),
@@ -193,7 +193,7 @@ def test_d3_times_of_a_journey_are_shown_and_typed_as_the_clocks_there_showed_th
     found = dayplan.ok("log --json").json[0]
     assert (found["started_at"], found["zone"]) == ("2026-11-24T09:30:00+09:00", "Asia/Tokyo")
     answer = dayplan("log add 2 1:15-1:45")
-    assert "#1 “Answer email” 09:30–10:00 in Asia/Tokyo (30m) would become 09:45–10:00." in answer.err
+    assert "“Answer email” 09:30–10:00 in Asia/Tokyo (30m) would become 09:45–10:00, 15m less." in answer.err
 
 
 def test_t8_a_start_that_lies_after_the_end_is_meant_on_the_evening_before(dayplan: Terminal) -> None:

@@ -63,12 +63,12 @@ class TaskForm(Dialog[dict[str, str]]):
         self,
         title: str,
         fields: tuple[Field, ...],
-        notes: str,
+        notes: str | None,
         check: Callable[[dict[str, str]], object],
         preview: Callable[[dict[str, str]], str] | None = None,
         preview_under: str = "",
     ) -> None:
-        """`check` raises `DayplanError` for fields that cannot be read.
+        """Without `notes` there is no field for them. `check` raises `DayplanError` for fields that cannot be read.
 
         `preview` says what is typed would mean, under the field that `preview_under` names.
         """
@@ -94,9 +94,10 @@ class TaskForm(Dialog[dict[str, str]]):
                     yield line
                 if field.key == self._preview_under:
                     yield Static(id="preview", markup=False)
-            with Horizontal(classes="row"):
-                yield Label("Notes", markup=False)
-                yield TextArea(self._notes, id="notes", tab_behavior="focus", soft_wrap=True)
+            if self._notes is not None:
+                with Horizontal(classes="row"):
+                    yield Label("Notes", markup=False)
+                    yield TextArea(self._notes, id="notes", tab_behavior="focus", soft_wrap=True)
             yield Static(id="error", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Save ctrl+s", id="save", variant="primary", compact=True)
@@ -112,7 +113,7 @@ class TaskForm(Dialog[dict[str, str]]):
 
     def _typed(self) -> dict[str, str]:
         fields = {field.key: self.query_one(f"#{field.key}", LineInput).value for field in self._fields}
-        return fields | {"notes": self.query_one("#notes", TextArea).text}
+        return fields if self._notes is None else fields | {"notes": self.query_one("#notes", TextArea).text}
 
     @on(Input.Changed)
     def _changed(self) -> None:

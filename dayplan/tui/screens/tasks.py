@@ -132,14 +132,14 @@ class TaskScreen(PlannerScreen):
             dialog, lambda choice: self.attempt(lambda planner, now: planner.day.move([ref], choice.day, now))
         )
         if placed is not None:
-            self._moved(placed.day)
+            self._tell_moved(placed.day)
 
     async def _move(self, task: Task | None, to_day: date | None) -> None:
         placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], to_day, now))
         if placed is not None:
-            self._moved(to_day)
+            self._tell_moved(to_day)
 
-    def _moved(self, to_day: date | None) -> None:
+    def _tell_moved(self, to_day: date | None) -> None:
         self.app.confirm(f"Moved to {self.name_day(to_day)} · u takes it back")
 
     @turn

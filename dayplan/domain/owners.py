@@ -1,0 +1,43 @@
+"""What people type of clients and projects: what an hour is worth, and a project's colour (T11)."""
+
+from __future__ import annotations
+
+import re
+
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.model import Owner
+from dayplan.errors import BadInput
+
+_RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
+
+
+def name_of(owner: Owner) -> str:
+    """Return how it is typed: `acme`, `acme/site`, or `/site` for a project of nobody."""
+    return f"{owner.client or ''}/{owner.project}" if owner.project else owner.client or ""
+
+
+def parse_rate(text: str) -> tuple[int | None, str | None]:
+    """Read `80`, `80.50 EUR` or `none`, as minor units and currency. Raises `BadInput`."""
+    typed = text.strip()
+    if typed.casefold() == "none":
+        return None, None
+    found = _RATE.fullmatch(typed)
+    if found is None:
+        raise BadInput(f"{quoted(text)} is not a rate: write what an hour is worth, such as 80 EUR or 92.50.")
+    minor = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    return minor, found[3].upper() if found[3] else None
+
+
+def format_rate(minor: int | None, currency: str | None) -> str:
+    """Write a rate as `parse_rate` reads it; nothing where there is none."""
+    return "" if minor is None else f"{minor / 100:.2f} {currency or ''}".rstrip()
+
+
+def parse_colour(text: str) -> str | None:
+    """Read `3a7ca5`, or `usual` for the one that a project has by itself. Raises `BadInput`."""
+    wanted = text.strip().casefold().removeprefix("#")
+    if wanted == "usual":
+        return None
+    if not re.fullmatch(r"[0-9a-f]{6}", wanted):
+        raise BadInput(f"{quoted(text)} is not a colour: write one such as 3a7ca5, or usual.")
+    return f"#{wanted}"

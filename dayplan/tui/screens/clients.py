@@ -1,0 +1,199 @@
+"""Clients and projects: for whom, what, what an hour is worth, and how much was recorded (T11)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dayplan.domain.model import Day, Owner
+from dayplan.domain.owners import format_rate, name_of
+from dayplan.domain.quickadd import parse_owner
+from dayplan.domain.wording import counted, format_duration
+from dayplan.errors import BadInput
+from dayplan.storage import browse
+from dayplan.tui.commands import LIST, OWNERS, OWNERS_FOOTER, bindings
+from dayplan.tui.look import GLYPHS, MUTED, fitted
+from dayplan.tui.screens.ask_line import AskLine
+from dayplan.tui.screens.base import PlannerScreen
+from dayplan.tui.turns import turn
+from dayplan.tui.widgets.key_bar import KeyBar
+from dayplan.tui.widgets.mode_head import ModeHead
+from dayplan.tui.widgets.row_list import RowList
+
+_EMPTY = (
+    "Nobody yet. Clients and projects are made by naming them, as in “Draft page @acme/site”; "
+    "a makes one here, esc goes back."
+)
+
+
+class OwnerList(RowList[Owner]):
+    """Each client, and under it its projects in their colours."""
+
+    def row(self, place: int, row: Owner, width: int) -> Content:  # noqa: ARG002 - the base's signature
+        """Lay one out; the narrower the list, the fewer its columns."""
+        quiet = MUTED if row.archived else ""
+        sign = (f"  {GLYPHS.full} ", row.colour or MUTED) if row.project else ("", "")
+        name = row.project or row.client or ""
+        rate = format_rate(row.rate_minor, row.currency)
+        states = [words for words, so in (("not billable", not row.billable), ("archived", row.archived)) if so]
+        state = ", ".join(states)
+        columns = [f"{format_duration(row.tracked_s) if row.tracked_s else GLYPHS.times:>9}"]
+        columns += [f"  {rate + ' an hour' if rate else '':>20}"] if width >= 60 else []
+        columns += [f"  {fitted(state, 22)}"] if width >= 84 else []
+        room = width - sum(map(len, columns)) - len(sign[0])
+        style = quiet or ("" if row.project else "bold")
+        return Content.assemble(sign, (fitted(name, room), style), *((column, MUTED) for column in columns))
+
+
+class ClientsScreen(PlannerScreen):
+    """A place beside the modes: `@` leads there from everywhere, `esc` back."""
+
+    COMMANDS_HERE = (*OWNERS, *LIST)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OWNERS)
+    DEFAULT_CSS = """
+    ClientsScreen {
+        #empty { display: none; padding: 1 2; height: 1fr; color: $quiet; }
+        &.-empty #empty { display: block; }
+        &.-empty OwnerList { display: none; }
+    }
+    """
+
+    def __init__(self, day: Day | None) -> None:
+        super().__init__()
+        self.set_reactive(ClientsScreen.day, day)
+        self._archived = False
+
+    def compose(self) -> ComposeResult:
+        """How many there are, the list, the keys."""
+        yield ModeHead().data_bind(ClientsScreen.day, ClientsScreen.now)
+        yield OwnerList()
+        yield Static(_EMPTY, id="empty", markup=False)
+        yield KeyBar(OWNERS_FOOTER)
+
+    @property
+    def home(self) -> Widget | None:
+        """The list has the focus."""
+        return self.query_one(OwnerList)
+
+    @property
+    def standing_on(self) -> Owner | None:
+        """The client or project under the cursor."""
+        return self.query_one(OwnerList).standing_on
+
+    async def on_mount(self) -> None:
+        """Read who there is."""
+        await self.reload()
+        self.set_focus(self.query_one(OwnerList))
+
+    async def reload(self) -> None:
+        """Read clients and projects again."""
+        now = self.app.clock()
+        found = await self.app.backend.look(
+            lambda reader: (reader.day(now), browse.clients(reader, now), browse.projects(reader, now))
+        )
+        if found is None:
+            return
+        self.now = now
+        self.day, clients, projects = found
+        rows = [
+            each
+            for client in (*clients, None)
+            for each in (
+                *((client,) if client is not None else ()),
+                *(p for p in projects if p.client == (client.client if client is not None else None)),
+            )
+            if self._archived or not each.archived
+        ]
+        self._show(tuple(rows), len(clients) + len(projects) - len(rows))
+
+    def _show(self, rows: tuple[Owner, ...], hidden: int) -> None:
+        owners = self.query_one(OwnerList)
+        kept = owners.standing_on
+        names = [name_of(row) for row in rows]
+        owners.show(rows, names.index(name_of(kept)) if kept is not None and name_of(kept) in names else None)
+        self.set_class(not rows, "-empty")
+        clients = sum(not row.project for row in rows)
+        words = [counted(clients, "client"), counted(len(rows) - clients, "project")]
+        words += [f"{hidden} archived"] if hidden else []
+        self.query_one(ModeHead).say("Clients and projects", words=tuple(words))
+
+    @on(RowList.Opened)
+    async def _opened(self) -> None:
+        await self.action_edit()
+
+    @turn
+    async def action_edit(self) -> None:
+        """Change one in a form."""
+        from dayplan.tui.owner_form import owner_form, rate_of, read_owner
+
+        owner = self.standing_on
+        if owner is None:
+            return
+        rows = self.query_one(OwnerList).rows
+        client = next((row for row in rows if row.client == owner.client and not row.project), None)
+        await self.ask_for(
+            owner_form(owner, rate_of(owner, client)),
+            lambda typed: self.attempt(lambda planner, now: planner.clients.edit(*_key(owner), read_owner(typed), now)),
+        )
+
+    @turn
+    async def action_add(self) -> None:
+        """Make one."""
+        await self.ask_for(
+            AskLine("Who, or what?", "", "a client, or client/project", _describe),
+            lambda typed: self.attempt(lambda planner, now: planner.clients.add(*parse_owner(typed), now)),
+        )
+
+    @turn
+    async def action_merge(self) -> None:
+        """Give all work of one to another."""
+        owner = self.standing_on
+        if owner is None:
+            return
+        name = name_of(owner)
+        hint = "another project, as in acme/site" if owner.project else "another client"
+        moved = await self.ask_for(
+            AskLine(f"Merge {name} into", "", hint, lambda typed: f"{_describe(typed)} gets the work of {name}"),
+            lambda typed: self.attempt(
+                lambda planner, now: planner.clients.merge(*_key(owner), *parse_owner(typed), now)
+            ),
+        )
+        if moved is not None:
+            self.app.confirm(f"{name} is merged, with {counted(moved, 'task')} · u takes it back")
+
+    @turn
+    async def action_archive(self) -> None:
+        """Put one away, or take it out again."""
+        owner = self.standing_on
+        if owner is None:
+            return
+        back = owner.archived
+        await self.change(lambda planner, now: planner.clients.archive(*_key(owner), now, back=back))
+        if not back and not self._archived:
+            self.app.confirm(f"{name_of(owner)} is archived; its time stays · v shows it · u takes it back")
+
+    async def action_shelf(self) -> None:
+        """Show the archived ones too, or not."""
+        self._archived = not self._archived
+        await self.reload()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def _key(owner: Owner) -> tuple[str, str]:
+    return owner.client or "", owner.project or ""
+
+
+def _describe(typed: str) -> str:
+    client, project = parse_owner(typed)
+    if not client and not project:
+        raise BadInput("Name a client, or a project as in acme/site.")
+    return f"{client}/{project}" if project else client

@@ -1,0 +1,129 @@
+"""The clients' place: who there is, what an hour is worth, and every change of it by key (T11)."""
+
+from __future__ import annotations
+
+import pytest
+from stage import Stage, stage
+from support import MONDAY, Book, at
+from textual.widgets import Static
+
+from dayplan.domain.owners import name_of
+from dayplan.tui.screens.clients import ClientsScreen, OwnerList
+from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.screens.form import TaskForm
+
+ESCAPE = "\x1b[27u"
+NINE = at("2026-11-23 10:00")
+
+
+@pytest.fixture
+def named(book: Book) -> Book:
+    """Two clients, three projects, one of nobody."""
+    for line in ("Draft @acme/site", "Call @acme/podcast", "Bake @blue-door", "Tidy @/own"):
+        book.add(line, MONDAY)
+    return book
+
+
+def owners(s: Stage) -> list[str]:
+    screen = s.app.screen_stack[1]
+    assert isinstance(screen, ClientsScreen)
+    return [name_of(owner) + (" (archived)" if owner.archived else "") for owner in screen.query_one(OwnerList).rows]
+
+
+def refusal(s: Stage) -> str:
+    return str(s.app.screen.query_one("#error", Static).content)
+
+
+async def test_clients_stand_with_their_projects_under_them(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at")
+        assert owners(s) == ["acme", "acme/podcast", "acme/site", "blue-door", "/own"]
+        await s.press("at")
+        assert len(s.app.screen_stack) == 2, "once is enough"
+        await s.press("escape")
+        assert type(s.app.screen) is DayScreen
+
+
+async def test_it_is_reached_from_every_mode_and_leads_back_there(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        for mode in "2345":
+            await s.press(mode)
+            there = type(s.app.screen)
+            await s.press("at", "escape")
+            assert type(s.app.screen) is there
+
+
+async def test_t11_the_form_changes_all_of_it_in_one_step(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at", "e")
+        await s.burst("\x15Acme Ltd\t\x1580 EUR\r")
+        assert owners(s)[:2] == ["Acme Ltd", "Acme Ltd/podcast"]
+        assert "80.00 EUR an hour" in s.text
+        await s.press("j", "j", "e")
+        await s.burst("\t\x1595.5\t\x15no\t\x153a7ca5\r")
+        assert named.sql("SELECT rate_minor, billable, colour FROM project WHERE name = 'site'") == [
+            (9550, 0, "#3a7ca5")
+        ]
+        assert "not billable" in s.text
+        await s.press("u")
+        assert named.sql("SELECT rate_minor, billable, colour FROM project WHERE name = 'site'") == [(None, 1, None)]
+        await s.press("u")
+        assert owners(s)[0] == "acme"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("\x15blue-door\r", "is there already: merge them instead"),
+        ("\t\x15much\r", "is not a rate"),
+        ("\x15\r", "It needs a name"),
+    ],
+)
+async def test_what_is_refused_is_said_in_the_form_and_what_was_typed_stays(named: Book, typed: str, says: str) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at", "e")
+        await s.burst(typed)
+        assert isinstance(s.app.screen, TaskForm)
+        assert says in refusal(s)
+        await s.burst(ESCAPE)
+        assert owners(s)[0] == "acme"
+
+
+async def test_one_is_made_merged_archived_and_all_of_it_taken_back(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at")
+        await s.burst("aacmee/site\r")
+        assert owners(s)[3:5] == ["acmee", "acmee/site"]
+        await s.burst("jjjm")
+        await s.burst("acmee\r")
+        assert "These are the same" in s.text, "it stays open"
+        await s.burst("\x15nobody\r")
+        assert "There is no" in s.text
+        await s.burst("\x15acme\r")
+        assert "acmee" not in owners(s)
+        await s.press("u")
+        assert "acmee/site" in owners(s)
+        await s.press("g", "x")
+        assert "acme" not in owners(s)
+        await s.press("v")
+        assert owners(s)[0] == "acme (archived)"
+        await s.press("g", "x")
+        assert owners(s)[0] == "acme"
+
+
+async def test_merging_loses_no_task_and_no_time(named: Book) -> None:
+    before = named.sql("SELECT COUNT(*) FROM task")
+    async with stage(named, NINE) as s:
+        await s.press("at", "m")
+        await s.burst("blue-door\r")
+        assert owners(s) == ["blue-door", "blue-door/podcast", "blue-door/site", "/own"]
+    assert named.sql("SELECT COUNT(*) FROM task") == before
+    assert {task.client for task in named.tasks(NINE).values() if task.project} == {"blue-door", None}
+
+
+async def test_nobody_yet_says_what_to_do(book: Book) -> None:
+    async with stage(book) as s:
+        await s.press("at")
+        assert "Nobody yet" in s.text
+        await s.press("e", "m", "x", "v", "escape")
+        assert type(s.app.screen) is DayScreen
