@@ -28,8 +28,8 @@ def test_t3_what_it_would_cut_is_said_with_before_and_after_and_done_with_adjust
     assert (answer.code, answer.out) == (1, "")
     for loss in (
         "“Answer email” 09:00–09:30 (30m) would become 09:00–09:20",
-        "#2 “Write proposals” 09:30–10:00 (30m) would be gone",
-        "#3 “Project work” 10:00–now (2h) would become 10:30–now",
+        "“Write proposals” 09:30–10:00 (30m) would be gone",
+        "“Project work” 10:00–now (2h) would become 10:30–now",
         "--adjust does it.",
     ):
         assert loss in answer.err

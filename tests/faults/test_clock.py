@@ -83,6 +83,8 @@ def test_s2_left_open_past_midnight_the_planner_seeds_the_new_day_once(running: 
         in_view = "SELECT COUNT(*) FROM task WHERE occurrence = '2026-11-24'"
         terminal.until(lambda: rows(running.path, in_view) == [(4,)], "Tuesday to be seeded")
         running.at("2026-11-24T00:00:30+01:00").ok("today")
+        terminal.wait_for("keep it: it was work")
+        terminal.type("k")  # its person keeps them
         assert terminal.type("q") > 0
         assert terminal.leave() == 0
     assert rows(running.path, in_view) == [(4,)]
