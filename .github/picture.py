@@ -51,6 +51,18 @@ def sample(path: str) -> None:
     planner.close()
 
 
+def evening(path: str) -> None:
+    """Live through the rest of that day; two tasks are still open."""
+    sample(path)
+    planner = Planner(path)
+    project, draft, invoices = (Ref("number", number) for number in (3, 5, 4))
+    planner.day.done([draft], at("12:05"))
+    planner.time.start(project, at("13:00"))
+    planner.day.done([invoices], at("16:40"))
+    planner.time.stop(at("17:05"))
+    planner.close()
+
+
 def years_work(path: str) -> None:
     """Live through the same morning after a year's work for three clients, with holidays and slow weeks."""
     sample(path)
@@ -84,6 +96,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("day", sample),
+    Picture("close", evening, clock="17:20", keys=("C",)),
     Picture("reports", years_work, keys=("5", "plus", "g"), size=(116, 28)),
 )
 

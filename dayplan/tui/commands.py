@@ -266,7 +266,7 @@ WEEK: Sequence[Command] = (
 )
 """What Week mode offers."""
 
-WEEK_FOOTER: Sequence[Command] = (START, DONE, HELP, EARLIER, LATER, ADD, CLOSE_DAY)
+WEEK_FOOTER: Sequence[Command] = (START, DONE, HELP, EARLIER, LATER, ADD)
 
 GRID: Sequence[Command] = (
     Command("grid.left", "left,h", "day before", "The day before", "day_step(-1)", "Moving", "← h"),
