@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dayplan.cli.call import Call, put
 from dayplan.cli.parser import Parser, Run, takes_format
-from dayplan.domain.days import first_of_week
 from dayplan.domain.entry import parse_day, parse_past_day
+from dayplan.domain.goals import goal_words, goals
 from dayplan.domain.model import Day
 from dayplan.domain.ranges import parse_range
 from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
 from dayplan.errors import BadInput
+from dayplan.storage import review
 from dayplan.text.reports import as_csv, as_markdown
 
 _BAR = 20
@@ -31,8 +32,8 @@ def _week(given: Namespace, call: Call) -> None:
     with reader:
         today, settings = call.today(), reader.settings()
         wanted = _day_of(" ".join(given.day), today, settings.week_start) if given.day else today
-        first = first_of_week(wanted, settings.week_start)
-        days = [reader.day(call.now, first + timedelta(days=ahead)) for ahead in range(7)]
+        found = review.week(reader, call.now, wanted)
+        days, first = found.days, found.days[0].day
     reader.close()
     form = given.format or ("json" if given.json else "table")
     if form == "json":
@@ -44,6 +45,7 @@ def _week(given: Namespace, call: Call) -> None:
         call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(days), text=1))
     else:
         _table(days, first, call)
+        call.say(", ".join(goal_words(goal)) for goal in goals(found))
 
 
 def _day_of(text: str, today: date, week_start: int) -> date:

@@ -152,6 +152,14 @@ def test_the_week_shows_tracked_against_planned(worked: Terminal) -> None:
     assert worked.ok("week --json").json[0]["tracked_seconds"] == 5400
 
 
+def test_z3_the_week_says_how_far_its_goals_are(worked: Terminal) -> None:
+    assert "worked" not in worked.ok("week").out
+    worked.ok("config set weekly_goal 30h")
+    assert worked.ok("week").lines[-1] == "1h30 of 30h worked, 5 working days left, 5h42 a day"
+    worked.ok("config set weekly_goal none")
+    assert "worked" not in worked.ok("week").out
+
+
 def test_a_week_in_every_format(worked: Terminal) -> None:
     rows = list(csv.DictReader(io.StringIO(worked.ok("week --csv").out)))
     assert (rows[0]["day"], rows[0]["tracked_seconds"], len(rows)) == ("2026-11-23", "5400", 7)

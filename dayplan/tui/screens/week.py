@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from dayplan.domain.days import first_of_week
+from dayplan.domain.goals import goal_words, goals
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import format_duration, long_day
+from dayplan.storage import review
 from dayplan.tui.commands import GRID, WEEK, WEEK_FOOTER, bindings
 from dayplan.tui.modes import open_day
 from dayplan.tui.screens.tasks import TaskScreen
@@ -56,20 +57,17 @@ class WeekScreen(TaskScreen):
         """Read the seven days again."""
         now = self.app.clock()
         wanted = self._any_day
-        today = await self.app.backend.look(lambda reader: reader.day(now))
-        if today is None:
+        week = await self.app.backend.look(lambda reader: review.week(reader, now, wanted))
+        if week is None or wanted != self._any_day:
             return
-        first = first_of_week(wanted or today.today, today.settings.week_start)
-        week = [first + timedelta(days=ahead) for ahead in range(7)]
-        days = await self.app.backend.look(
-            lambda reader: tuple(today if day == today.today else reader.day(now, day) for day in week)
-        )
-        if days is None or wanted != self._any_day:
-            return
+        days, today = week.days, week.today
         self.now = now
         self.day = today
         self.query_one(WeekGrid).days = days
-        self.query_one(ModeHead).say(f"Week of {long_day(first, today.today)}", words=_size(days, today))
+        self.query_one(ModeHead).say(
+            f"Week of {long_day(days[0].day, today.today)}",
+            words=(*(", ".join(goal_words(goal)) for goal in goals(week)), *_size(days, today)),
+        )
 
     def standing_on(self) -> Task | None:
         """Return the task under the cursor."""
