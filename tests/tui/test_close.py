@@ -13,6 +13,7 @@ from dayplan.tui.screens.close import CloseScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.log import LogScreen
 from dayplan.tui.widgets.closing_list import ClosingList
+from dayplan.tui.widgets.mode_head import ModeHead
 from dayplan.tui.widgets.task_list import TaskList
 
 EVENING = at("2026-11-23 17:30")
@@ -240,6 +241,13 @@ async def test_z5_week_mode_closes_the_day_under_the_cursor(worked: Book) -> Non
         assert screen(s).shown_day == date(2026, 11, 23)
         await s.press("enter")
         assert worked.day(TUESDAY, "2026-11-23").closed_at == TUESDAY.epoch
+
+
+async def test_z3_week_mode_says_how_far_a_goal_is(worked: Book) -> None:
+    worked.planner.settings.set("weekly_goal", "30h", EVENING)
+    async with stage(worked, EVENING) as s:
+        await s.press("2")
+        assert s.app.screen.query_one(ModeHead).words[0].startswith("3h40 of 30h worked, 5 working days left")
 
 
 async def test_z5_when_the_last_task_is_finished_closing_is_offered_once(worked: Book) -> None:
