@@ -9,7 +9,7 @@ from datetime import date
 from dayplan.cli.call import Call, put
 from dayplan.cli.parser import Parser, Run, takes_format
 from dayplan.domain.entry import parse_day, parse_past_day
-from dayplan.domain.goals import goal_words, goals
+from dayplan.domain.goals import Goal, goal_words, goals
 from dayplan.domain.model import Day
 from dayplan.domain.ranges import parse_range
 from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
@@ -32,20 +32,21 @@ def _week(given: Namespace, call: Call) -> None:
     with reader:
         today, settings = call.today(), reader.settings()
         wanted = _day_of(" ".join(given.day), today, settings.week_start) if given.day else today
-        found = review.week(reader, call.now, wanted)
-        days, first = found.days, found.days[0].day
+        shown = review.week(reader, call.now, wanted)
     reader.close()
+    days, reached = shown.days, goals(shown)
     form = given.format or ("json" if given.json else "table")
     if form == "json":
-        call.show([_json(day) for day in days])
+        call.show({"days": [_json(day) for day in days], "goals": [_goal_json(goal) for goal in reached]})
     elif form == "csv":
         keys = tuple(_json(days[0]))
         put(as_csv(keys, [list(_json(day).values()) for day in days]))
     elif form == "md":
         call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(days), text=1))
     else:
-        _table(days, first, call)
-        call.say(", ".join(goal_words(goal)) for goal in goals(found))
+        _table(days, days[0].day, call)
+    if form in ("table", "md"):
+        call.say(", ".join(goal_words(goal)) for goal in reached)
 
 
 def _day_of(text: str, today: date, week_start: int) -> date:
@@ -93,6 +94,10 @@ def _cells(days: Sequence[Day]) -> list[list[str]]:
     sums = [format_duration(sum(day.tracked_s for day in days)), format_duration(sum(day.planned_s for day in days))]
     done = f"{sum(day.done for day in days)}/{sum(day.countable for day in days)}"
     return [*rows, ["**total**", *(f"**{cell}**" for cell in (*sums, done))]]
+
+
+def _goal_json(goal: Goal) -> dict[str, object]:
+    return {"name": goal.name, "goal_seconds": goal.goal_s, "done_seconds": goal.done_s, "days_left": goal.days_left}
 
 
 def _json(day: Day) -> dict[str, object]:

@@ -149,7 +149,7 @@ def test_the_week_shows_tracked_against_planned(worked: Terminal) -> None:
     lines = worked.ok("week").lines
     assert lines[0] == "Week of Monday 23 November"
     assert "1h30 /     6h  0/5 done" in lines[2]
-    assert worked.ok("week --json").json[0]["tracked_seconds"] == 5400
+    assert worked.ok("week --json").json["days"][0]["tracked_seconds"] == 5400
 
 
 def test_z3_the_week_says_how_far_its_goals_are(worked: Terminal) -> None:
@@ -176,4 +176,4 @@ def test_a_week_in_every_format(worked: Terminal) -> None:
     ],
 )
 def test_a_week_is_named_or_has_the_nearest_date(worked: Terminal, words: str, first: str) -> None:
-    assert worked.ok(f"{words} --json").json[0]["day"] == first
+    assert worked.ok(f"{words} --json").json["days"][0]["day"] == first

@@ -22,6 +22,8 @@ _WORDS = 22
 _WIDE_WORDS = 34
 _WIDE_FROM = 110
 _BAR = 10
+_WAITING = 5
+"""How much time of earlier days is listed: the day itself is what is being closed."""
 _BARS_FROM = 84
 _COLUMNS_FROM = 56
 
@@ -57,7 +59,7 @@ class ClosingList(OptionList, inherit_bindings=False):
         & > .option-list--option-highlighted { background: $foreground 6%; color: $foreground; text-style: none; }
         & > .option-list--option-hover { background: $foreground 4%; }
         &:focus { border: none; background-tint: $foreground 0%; }
-        &:focus > .option-list--option-highlighted { background: $primary 30%; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted { background: $cursor; color: $foreground; text-style: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
@@ -166,16 +168,23 @@ _OPEN, _NONE_OPEN, _OVER, _ELSEWHERE = "Unfinished", "Nothing is unfinished", "D
 _TABLES = (_OPEN, _NONE_OPEN, _OVER, _ELSEWHERE)
 
 
+def _waiting(closing: Closing) -> list[Row]:
+    """Return what waits for a decision: all of this day, and the latest of the days before; of the rest how many."""
+    own = [entry for entry in closing.undecided if entry.day == closing.day.day]
+    earlier = [entry for entry in reversed(closing.undecided) if entry.day != closing.day.day]
+    shown = [*own, *earlier[: max(0, _WAITING - len(own))]]
+    rest = len(closing.undecided) - len(shown)
+    rows = [Row(entry=entry) for entry in shown]
+    return [*rows, Row(f"  and {rest} of earlier days: r decides about the oldest first")] if rest else rows
+
+
 def _rows(closing: Closing) -> tuple[Row, ...]:
     day, unfinished, finished = closing.day, closing.unfinished, closing.finished
     rows: list[Row] = []
     if day.running is not None and day.day == day.today:
         rows.append(Row(f"{GLYPHS.running} The timer runs", (("s", "stops it"),)))
     if closing.undecided:
-        rows += [
-            Row("Time to decide about", (("r", "resolves it"),)),
-            *(Row(entry=entry) for entry in closing.undecided),
-        ]
+        rows += [Row("Time to decide about", (("r", "resolves it"),)), *_waiting(closing)]
     rows.append(Row(_OPEN, (("T M I X", "act on all"),)) if unfinished else Row(_NONE_OPEN))
     rows += [Row(task=task) for task in unfinished]
     if finished:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dayplan.domain.model import Day, Task
-from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.tui.commands import GRID, bindings
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
@@ -131,7 +131,7 @@ class WeekGrid(Widget, can_focus=True):
         name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day}" + (" today" if today else "")
         style = "bold on $cursor" if chosen and self.has_focus else "bold" if chosen or today else MUTED
         lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
-        lines += [_gauge(day, width), Content(" " * width)]
+        lines += [Content.styled(fitted(_tracked(day, width), width), MUTED), _gauge(day, width)]
         room = height - len(lines)
         top = self._top(place, room)
         for index, task in enumerate(day.tasks[top : top + room], start=top):
@@ -188,16 +188,26 @@ class WeekGrid(Widget, can_focus=True):
 
 
 def _size(day: Day) -> str:
-    if day.day < day.today:
-        parts = [f"{day.done}/{day.countable}"] if day.countable else []
-        return f" {GLYPHS.dot} ".join([*parts, *([format_duration(day.tracked_s)] if day.tracked_s else [])])
-    planned = format_duration(day.planned_s)
-    return f"{planned} / {format_duration(day.capacity_s)}" if day.capacity_s else planned if day.tasks else "day off"
+    """Say how much is planned, and of how much; what is too much in the words of the day's own head (Z1)."""
+    if day.day >= day.today and day.capacity_s:
+        over = -day.left_s
+        planned = f"{format_duration(day.planned_s)} of {format_duration(day.capacity_s)}"
+        return f"{format_duration(over)} too much" if over >= 60 else planned
+    if day.planned_s:
+        return f"{format_duration(day.planned_s)} planned"
+    return counted(len(day.tasks), "task") if day.tasks else "" if day.day < day.today else "day off"
+
+
+def _tracked(day: Day, width: int) -> str:
+    """Say what was worked, and of a day that is over how much of it was done, where that has room."""
+    tracked = f"{format_duration(day.tracked_s)} tracked" if day.tracked_s else ""
+    done = f"{day.done}/{day.countable} done" if day.day < day.today and day.countable else ""
+    both = f" {GLYPHS.dot} ".join(part for part in (tracked, done) if part)
+    return both if len(both) <= width else tracked
 
 
 def _verdict(day: Day) -> str:
-    over = day.day >= day.today and day.capacity_s and day.left_s < 0
-    return "$text-error" if over else MUTED
+    return "$text-error" if day.day >= day.today and day.capacity_s and day.left_s <= -60 else MUTED
 
 
 def _gauge(day: Day, width: int) -> Content:
