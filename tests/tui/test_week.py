@@ -23,7 +23,7 @@ async def test_z1_each_day_says_what_is_planned_of_how_much_and_what_was_tracked
         assert tracked.split() == ["3h", "tracked"], "how much of it was done has no room here"
         await s.pilot.resize_terminal(190, 40)
         await s.settled()
-        assert s.frame()[6].split() == ["3h", "tracked", "·", "2/4", "done"]
+        assert s.frame()[6].split() == ["3h", "tracked", "·", "2/2", "done"]
 
 
 async def test_z1_what_is_too_much_is_said_in_words(book: Book) -> None:
