@@ -96,6 +96,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("day", sample),
+    Picture("log", evening, clock="17:20", keys=("4",)),
     Picture("close", evening, clock="17:20", keys=("C",)),
     Picture("reports", years_work, keys=("5", "plus", "g"), size=(116, 28)),
 )
