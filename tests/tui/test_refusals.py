@@ -8,6 +8,7 @@ from support import MONDAY, Book, at, named
 from textual.widgets import Static, TextArea
 
 from dayplan.errors import Refused
+from dayplan.planner.closing import ClosingPart
 from dayplan.planner.day import DayPart
 from dayplan.planner.templates import TemplatePart
 from dayplan.tui.screens.ask_day import AskDay
@@ -169,3 +170,23 @@ async def test_t5_an_edge_beyond_now_is_refused_in_the_planner_s_words(recorded:
     async with stage(recorded, at("2026-11-23 10:02")) as s:
         await s.press("4", "G", "L")
         assert s.toasts == ["10:05 is in the future: it is 10:02 now. Give a time that has passed."]
+
+
+async def test_z5_a_day_s_note_that_is_refused_stays_in_its_form(
+    recorded: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(recorded, NOON) as s:
+        monkeypatch.setattr(ClosingPart, "note", refusing)
+        await s.press("C", "N")
+        await s.burst("a good day")
+        await s.press("ctrl+s")
+        assert error(s) == "No room for that."
+        assert s.app.screen.query_one("#notes", TextArea).text == "a good day"
+
+
+async def test_z5_a_day_that_is_over_is_refused_where_all_were_to_move(recorded: Book) -> None:
+    async with stage(recorded, NOON) as s:
+        await s.press("C", "M", "ctrl+u")
+        await s.burst("2026-11-20\r")
+        assert isinstance(s.app.screen, AskDay)
+        assert "is over" in hint(s)

@@ -116,18 +116,16 @@ class CloseScreen(TaskScreen):
         from dayplan.domain.entry import parse_day
         from dayplan.tui.screens.ask_day import AskDay
 
-        day, count = self.day, len(self._open())
-        if day is None or not count:
+        day, refs = self.day, self._open()
+        if day is None or not refs:
             return
-        choice = await self.ask(
-            AskDay(
-                f"Move {counted(count, 'task')} to",
-                lambda text: parse_day(text, day.today, day.settings.week_start),
-                self.name_day,
-            )
+        question = f"Move {counted(len(refs), 'task')} to"
+        placed = await self.ask_for(
+            AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), self.name_day),
+            lambda choice: self.attempt(lambda planner, now: planner.day.move(refs, choice.day, now)),
         )
-        if choice is not None:
-            await self._move_all(choice.day)
+        if placed is not None:
+            self._say_all_moved(len(refs), placed.day)
 
     @turn
     async def action_all_drop(self) -> None:
@@ -139,7 +137,10 @@ class CloseScreen(TaskScreen):
     async def _move_all(self, to_day: date | None) -> None:
         refs = self._open()
         if refs and await self.change(lambda planner, now: planner.day.move(refs, to_day, now)) is not None:
-            self.app.confirm(f"Moved {counted(len(refs), 'task')} to {self.name_day(to_day)} · u takes it back")
+            self._say_all_moved(len(refs), to_day)
+
+    def _say_all_moved(self, count: int, to_day: date | None) -> None:
+        self.app.confirm(f"Moved {counted(count, 'task')} to {self.name_day(to_day)} · u takes it back")
 
     def _open(self) -> list[Ref]:
         refs = [] if self.closing is None else [Ref("id", task.id) for task in self.closing.unfinished]
@@ -177,9 +178,10 @@ class CloseScreen(TaskScreen):
         if day is None:
             return
         title = f"Note on {long_day(day.day, day.today)}"
-        typed = await self.ask(TaskForm(title, (), day.note, lambda fields: clean_text(fields["notes"])))
-        if typed is not None:
-            await self.change(lambda planner, now: planner.closing.note(day.day, typed["notes"], now))
+        await self.ask_for(
+            TaskForm(title, (), day.note, lambda fields: clean_text(fields["notes"])),
+            lambda fields: self.attempt(lambda planner, now: planner.closing.note(day.day, fields["notes"], now)),
+        )
 
     @turn
     async def action_close(self) -> None:

@@ -42,6 +42,7 @@ class TaskForm(Dialog[dict[str, str]]):
         &.-short TextArea { height: 3; }
         .title { margin-bottom: 1; }
         .row { height: auto; margin-bottom: 1; }
+        .row.-previewed { margin-bottom: 0; }
         .row Label { width: 12; color: $quiet; }
         LineInput { width: 1fr; }
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
@@ -85,14 +86,15 @@ class TaskForm(Dialog[dict[str, str]]):
         with VerticalScroll(classes="box", can_focus=False):
             yield Label(self._title, classes="title", markup=False)
             for field in self._fields:
-                with Horizontal(classes="row"):
+                previewed = field.key == self._preview_under
+                with Horizontal(classes="row -previewed" if previewed else "row"):
                     yield Label(field.label, markup=False)
                     line = LineInput(
                         field.value, placeholder=field.hint, id=field.key, select_on_focus=field.key in _REPLACED
                     )
                     line.take = self._take
                     yield line
-                if field.key == self._preview_under:
+                if previewed:
                     yield Static(id="preview", markup=False)
             if self._notes is not None:
                 with Horizontal(classes="row"):
