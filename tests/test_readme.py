@@ -62,6 +62,8 @@ BEFORE = {
     "log split 1 30m": ["log add 2 9:00-11:00"],
     "client rate acme 80 EUR": [ACME],
     "project rate acme/site 95": [ACME],
+    "project colour acme/site teal": [ACME],
+    "project billable acme/site no": [ACME],
     "stop --at -20m": ["start 1 --at -40m"],
     "stop --at 12:30": ["start 1 --at 12:00"],
     "start 3 --from-last": ["start 1 --at -40m", "stop --at -20m"],

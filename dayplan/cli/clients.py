@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.model import Owner
-from dayplan.domain.owners import format_rate, name_of, parse_colour, parse_rate
+from dayplan.domain.owners import format_colour, format_rate, name_of, parse_colour, parse_rate
 from dayplan.domain.quickadd import parse_owner
 from dayplan.domain.wording import counted, format_duration
 from dayplan.errors import BadInput
@@ -118,7 +118,7 @@ def _colour(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
     colour = parse_colour(given.colour)
     call.planner.clients.set_colour(client, project, colour, call.now)
-    wanted = "usual" if colour is None else colour.removeprefix("#")
+    wanted = format_colour(colour) or "usual"
     _answer(given, call, f"{given.name} is {wanted} now")
 
 
@@ -169,4 +169,4 @@ client_archive = project_archive = _simple(_archive)
 client_restore = project_restore = _simple(_restore)
 client_rate = project_rate = _takes_rate
 project_billable = _takes_answer
-project_colour = _simple(_colour, colour="such as 3a7ca5, or usual")
+project_colour = _simple(_colour, colour="blue, teal, red, …, one such as 3a7ca5, or usual")

@@ -11,6 +11,21 @@ from dayplan.errors import BadInput
 _RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
 
 
+COLOURS = {
+    "red": "#d9605a",
+    "orange": "#d98545",
+    "yellow": "#c9a83c",
+    "green": "#4f9e68",
+    "teal": "#3a9c98",
+    "blue": "#4a86d9",
+    "purple": "#8e6fd1",
+    "pink": "#c9659c",
+    "brown": "#a0764f",
+    "grey": "#858b94",
+}
+"""Colours by name: the same in every theme, and to be told apart from a light ground and from a dark one."""
+
+
 def name_of(owner: Owner) -> str:
     """Return how it is typed: `acme`, `acme/site`, or `/site` for a project of nobody."""
     return f"{owner.client or ''}/{owner.project}" if owner.project else owner.client or ""
@@ -34,10 +49,19 @@ def format_rate(minor: int | None, currency: str | None) -> str:
 
 
 def parse_colour(text: str) -> str | None:
-    """Read `3a7ca5`, or `usual` for the one that a project has by itself. Raises `BadInput`."""
+    """Read `blue`, `3a7ca5`, or `usual` for the one that a project has by itself. Raises `BadInput`."""
     wanted = text.strip().casefold().removeprefix("#")
     if wanted == "usual":
         return None
+    if wanted in COLOURS:
+        return COLOURS[wanted]
     if not re.fullmatch(r"[0-9a-f]{6}", wanted):
-        raise BadInput(f"{quoted(text)} is not a colour: write one such as 3a7ca5, or usual.")
+        known = ", ".join(COLOURS)
+        raise BadInput(f"{quoted(text)} is not a colour: write one of {known}, or one such as 3a7ca5, or usual.")
     return f"#{wanted}"
+
+
+def format_colour(colour: str | None) -> str:
+    """Write a colour as `parse_colour` reads it, by its name where it has one; nothing for the usual one."""
+    names = {value: name for name, value in COLOURS.items()}
+    return "" if colour is None else names.get(colour, colour.removeprefix("#"))

@@ -75,11 +75,9 @@ class ClientPart:
             change.name(f"Merge '{_named(client, project)}' into '{_named(into_client, into_project)}'")
             if isinstance(row, ProjectRow) and isinstance(other, ProjectRow):
                 return _merge_projects(change, row, other)
-            moved = 0
-            for each in change.rows.projects_of(row.id):
-                target = change.rows.project(into_client, each.name or None)
-                assert target is not None
-                moved += _merge_projects(change, each, target)
+            assert isinstance(other, ClientRow)
+            moved = sum(_move_project(change, each, other) for each in change.rows.projects_of(row.id))
+            change.rows.flush()
             change.rows.delete(row)
             return moved
 
@@ -152,6 +150,18 @@ def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
         known = ", ".join(each.name for each in change.rows.clients()[:8])
         raise NotFound(f"There is no “{_named(client, project)}”. Clients: {known or 'none yet'}.")
     return row
+
+
+def _move_project(change: Change, row: ProjectRow, client: ClientRow) -> int:
+    """Give a project to another client, merged with the one that has its name there; returns how many tasks moved.
+
+    Where there is none, it goes as it is: with its rate, its colour, and whether it is billed.
+    """
+    there = _project(change, client.name, row.name)
+    if there is not None:
+        return _merge_projects(change, row, there)
+    row.client_id = client.id
+    return len(change.rows.tasks_of_project(row.id))
 
 
 def _merge_projects(change: Change, row: ProjectRow, other: ProjectRow) -> int:

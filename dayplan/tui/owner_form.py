@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayplan.domain.model import Owner
-from dayplan.domain.owners import format_rate, name_of, parse_colour, parse_rate
+from dayplan.domain.owners import format_colour, format_rate, name_of, parse_colour, parse_rate
 from dayplan.errors import BadInput
 from dayplan.planner.clients import OwnerEdit, Rate
 from dayplan.tui.screens.form import Field, TaskForm
@@ -21,7 +21,7 @@ def owner_form(owner: Owner, own_rate: str) -> TaskForm:
     if owner.project:
         fields += [
             Field("billable", "Billable", "yes" if owner.billable else "no", "yes or no"),
-            Field("colour", "Colour", (owner.colour or "").removeprefix("#"), "3a7ca5; empty for the usual one"),
+            Field("colour", "Colour", format_colour(owner.colour), "blue, or 3a7ca5; empty for the usual one"),
         ]
     return TaskForm(f"Edit {name_of(owner)}", tuple(fields), None, read_owner)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from terminal import Terminal
 
+from dayplan.domain.owners import COLOURS
+
 
 @pytest.fixture
 def working(dayplan: Terminal) -> Terminal:
@@ -50,6 +52,29 @@ def test_merging_moves_all_work_and_can_be_undone(working: Terminal) -> None:
     assert "the same" in working("client merge acme acme").err
 
 
+def test_t11_merging_clients_takes_what_their_projects_are_worth_along(working: Terminal) -> None:
+    working.ok("project rate acme/site 92.50 EUR")
+    working.ok("project colour acme/site teal")
+    working.ok("add Talk @acme/talks")
+    working.ok("project billable acme/talks no")
+    before = working.ok("project --json").json
+    assert working.ok("client merge acme zoe").lines == ["acme went into zoe, with 2 tasks; dayplan undo takes it back"]
+    after = {row["project"]: row for row in working.ok("project --json").json}
+    assert {row["client"] for row in after.values()} == {"zoe"}
+    assert (after["site"]["rate_minor"], after["site"]["colour"]) == (9250, COLOURS["teal"])
+    assert not after["talks"]["billable"]
+    assert after["site"]["tracked_seconds"] == 3600
+    working.ok("undo")
+    assert working.ok("project --json").json == before
+
+
+def test_merging_clients_merges_their_projects_of_the_same_name(working: Terminal) -> None:
+    working.ok("add Draw @zoe/site")
+    working.ok("client merge acme zoe")
+    (site,) = working.ok("project --json").json
+    assert (site["client"], site["project"], site["tracked_seconds"]) == ("zoe", "site", 3600)
+
+
 def test_an_archived_one_is_no_longer_offered_and_its_time_stays(working: Terminal) -> None:
     working.ok("client archive acme")
     assert [row["client"] for row in working.ok("client --json").json] == ["zoe"]
@@ -62,6 +87,8 @@ def test_an_archived_one_is_no_longer_offered_and_its_time_stays(working: Termin
 def test_a_project_s_colour_is_on_the_strip(working: Terminal) -> None:
     working.ok("project colour acme/site 3A7CA5")
     assert working.ok("project --json").json[0]["colour"] == "#3a7ca5"
+    working.ok("project colour acme/site blue")
+    assert working.ok("project --json").json[0]["colour"] == COLOURS["blue"]
     working.ok("project colour acme/site usual")
     assert working.ok("project --json").json[0]["colour"] is None
 
@@ -71,7 +98,7 @@ def test_a_project_s_colour_is_on_the_strip(working: Terminal) -> None:
     [
         ("client rate nobody 80", 1, "There is no “nobody”. Clients: acme, zoe."),
         ("client rate acme lots", 2, "'lots' is not a rate"),
-        ("project colour acme/site blue", 2, "'blue' is not a colour"),
+        ("project colour acme/site bluish", 2, "'bluish' is not a colour"),
         ("project billable acme no", 1, "name a project"),
         ("client add acme", 1, "is there already"),
         ("client merge acme acme/site", 1, "a client with a client"),

@@ -7,10 +7,11 @@ from stage import Stage, stage
 from support import MONDAY, Book, at
 from textual.widgets import Static
 
-from dayplan.domain.owners import name_of
+from dayplan.domain.owners import COLOURS, name_of
 from dayplan.tui.screens.clients import ClientsScreen, OwnerList
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.form import TaskForm
+from dayplan.tui.widgets.line_input import LineInput
 
 ESCAPE = "\x1b[27u"
 NINE = at("2026-11-23 10:00")
@@ -119,6 +120,24 @@ async def test_merging_loses_no_task_and_no_time(named: Book) -> None:
         assert owners(s) == ["blue-door", "blue-door/podcast", "blue-door/site", "/own"]
     assert named.sql("SELECT COUNT(*) FROM task") == before
     assert {task.client for task in named.tasks(NINE).values() if task.project} == {"blue-door", None}
+
+
+async def test_a_colour_is_given_by_name_and_shown(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at", "j", "e")
+        await s.burst("\t\t\t\x15Teal\r")
+        assert named.sql("SELECT colour FROM project WHERE name = 'podcast'") == [(COLOURS["teal"],)]
+        row = s.app.screen.query_one(OwnerList).row(1, s.app.screen.query_one(OwnerList).rows[1], 60)
+        assert any(COLOURS["teal"] in str(span.style) for span in row.spans)
+        await s.press("e")
+        assert s.app.screen.query_one("#colour", LineInput).value == "teal"
+
+
+async def test_a_project_for_nobody_stands_under_no_client(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at")
+        lines = [line.split("  ")[1] for line in s.frame() if "own" in line]
+        assert lines == ["━ /own"]
 
 
 async def test_nobody_yet_says_what_to_do(book: Book) -> None:

@@ -38,8 +38,9 @@ class OwnerList(RowList[Owner]):
     def row(self, place: int, row: Owner, width: int) -> Content:  # noqa: ARG002 - the base's signature
         """Lay one out; the narrower the list, the fewer its columns."""
         quiet = MUTED if row.archived else ""
-        sign = (f"  {GLYPHS.full} ", row.colour or MUTED) if row.project else ("", "")
-        name = row.project or row.client or ""
+        indent = "  " if row.client else ""  # what is for nobody stands by itself
+        sign = (f"{indent}{GLYPHS.full} ", row.colour or MUTED) if row.project else ("", "")
+        name = (row.project if row.client else name_of(row)) or row.client or ""
         rate = format_rate(row.rate_minor, row.currency)
         states = [words for words, so in (("not billable", not row.billable), ("archived", row.archived)) if so]
         state = ", ".join(states)
