@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from stage import stage
 from support import MONDAY, TUESDAY, Book, at, numbered
 
@@ -46,3 +47,18 @@ async def test_the_modes_stand_at_the_end_of_the_last_line_as_everywhere(book: B
     async with stage(book) as s:
         await s.press("2")
         assert s.frame()[-1].rstrip().endswith("1 Day  2 Week  3 Templates  4 Log  5 Reports")
+
+
+@pytest.mark.parametrize("size", [(120, 12), (120, 9), (60, 7), (40, 6), (22, 5)])
+async def test_a_very_low_terminal_shows_what_has_room(book: Book, size: tuple[int, int]) -> None:
+    async with stage(book) as s:
+        for line in range(12):
+            book.add(f"Errand {line}", MONDAY)
+        await s.press("2")
+        await s.pilot.resize_terminal(*size)
+        await s.settled()
+        assert len(s.frame()) == size[1]
+        await s.press("j", "G", "k", "l", "h")
+        await s.pilot.resize_terminal(120, 36)
+        await s.settled()
+        assert "Errand 3" in s.text

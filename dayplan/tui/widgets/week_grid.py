@@ -133,6 +133,8 @@ class WeekGrid(Widget, can_focus=True):
         lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
         lines += [Content.styled(fitted(_tracked(day, width), width), MUTED), _gauge(day, width)]
         room = height - len(lines)
+        if room <= 0:
+            return lines[:height]
         top = self._top(place, room)
         for index, task in enumerate(day.tasks[top : top + room], start=top):
             under = chosen and index == min(self.row, len(day.tasks) - 1)
