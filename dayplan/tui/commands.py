@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayplan.tui.command import Command as Command
 from dayplan.tui.command import bindings as bindings
@@ -339,3 +339,9 @@ PLACES: Sequence[Sequence[Command]] = tuple(
 
 EVERY: Sequence[Command] = tuple({command.id: command for place in PLACES for command in place}.values())
 """All of them, each once."""
+
+
+def shown_keys(ids: Sequence[str], keymap: Mapping[str, str]) -> str:
+    """Return how the keys of some commands are written, for a hint on the screen."""
+    found = {command.id: command for command in EVERY}
+    return " ".join(shown_key(found[each], keymap) for each in ids)

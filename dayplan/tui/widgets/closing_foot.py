@@ -8,7 +8,12 @@ from textual.widget import Widget
 
 from dayplan.domain.closing import Closing
 from dayplan.text.closing import next_words
+from dayplan.tui.commands import shown_keys
 from dayplan.tui.look import MUTED, gauge, hanging, spread
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
 
 _NOTE_LINES = 4
 _HIGH = 18
@@ -22,6 +27,7 @@ class ClosingFoot(Widget, can_focus=False):
     ClosingFoot { height: auto; max-height: 9; padding: 1 2; background: $background; }
     """
 
+    app: DayplanApp
     closing: reactive[Closing | None] = reactive(None, layout=True)
 
     def render(self) -> Content:
@@ -43,8 +49,8 @@ class ClosingFoot(Widget, can_focus=False):
             lines += [gauge(ahead.tracked_s, ahead.needs_s, ahead.capacity_s, width), Content("")]
         return Content("\n").join([*lines, *self._note(closing.day.note, width, 1 if low else _NOTE_LINES)])
 
-    @staticmethod
-    def _note(note: str, width: int, most: int) -> list[Content]:
+    def _note(self, note: str, width: int, most: int) -> list[Content]:
         if not note:
-            return [Content.assemble(("N", "bold $text-accent"), ("  a note for the day", MUTED))]
+            key = shown_keys(("close.note",), self.app.keymap)
+            return [Content.assemble((key, "bold $text-accent"), ("  a note for the day", MUTED))]
         return hanging(Content.styled("Note  ", MUTED), note, width).split("\n")[:most]

@@ -15,8 +15,12 @@ from dayplan.domain.closing import Closing, Elsewhere, difference_s
 from dayplan.domain.model import Task, TimeEntry
 from dayplan.domain.wording import format_duration
 from dayplan.text.closing import difference, entry_times, whereabouts
-from dayplan.tui.commands import LIST, bindings
+from dayplan.tui.commands import LIST, bindings, shown_keys
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
 
 _WORDS = 22
 _WIDE_WORDS = 34
@@ -32,8 +36,8 @@ class Row(NamedTuple):
     """One line: a heading, or one of the things below it."""
 
     heading: str = ""
-    keys: tuple[tuple[str, str], ...] = ()
-    """What can be pressed there, beside a heading."""
+    hint: tuple[tuple[str, ...], str] = ((), "")
+    """Commands by their ids, and what they do: said beside a heading."""
     task: Task | None = None
     entry: TimeEntry | None = None
     elsewhere: Elsewhere | None = None
@@ -64,6 +68,7 @@ class ClosingList(OptionList, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
 
+    app: DayplanApp
     closing: reactive[Closing | None] = reactive(None, init=False)
 
     _rows: tuple[Row, ...] = ()
@@ -128,8 +133,9 @@ class ClosingList(OptionList, inherit_bindings=False):
         columns = self._shown.day.tasks and row is next(each for each in self._rows if each.heading in _TABLES)
         labels = Content.styled(f"{'planned':>9}{'tracked':>9}" if columns and width >= _COLUMNS_FROM else "", MUTED)
         after = 2 + self._words_width(width) + (2 + _BAR if width >= _BARS_FROM else 0) if labels else 0
-        for key, words in row.keys:
-            hint = Content.assemble(("   ", ""), (key, "bold $text-accent"), (f" {words}", MUTED))
+        if row.hint[0]:
+            keys = shown_keys(row.hint[0], self.app.keymap)
+            hint = Content.assemble(("   ", ""), (keys, "bold $text-accent"), (f" {row.hint[1]}", MUTED))
             if left.cell_length + hint.cell_length + labels.cell_length + after < width:
                 left += hint
         return left + Content(" " * max(1, width - left.cell_length - labels.cell_length - after)) + labels
@@ -165,6 +171,7 @@ class ClosingList(OptionList, inherit_bindings=False):
 
 
 _OPEN, _NONE_OPEN, _OVER, _ELSEWHERE = "Unfinished", "Nothing is unfinished", "Done or over", "Elsewhere now"
+_ALL = ("close.all_next", "close.all_move", "close.all_inbox", "close.all_drop")
 _TABLES = (_OPEN, _NONE_OPEN, _OVER, _ELSEWHERE)
 
 
@@ -175,17 +182,17 @@ def _waiting(closing: Closing) -> list[Row]:
     shown = [*own, *earlier[: max(0, _WAITING - len(own))]]
     rest = len(closing.undecided) - len(shown)
     rows = [Row(entry=entry) for entry in shown]
-    return [*rows, Row(f"  and {rest} of earlier days: r decides about the oldest first")] if rest else rows
+    return [*rows, Row(f"  and {rest} of earlier days: the oldest is decided about first")] if rest else rows
 
 
 def _rows(closing: Closing) -> tuple[Row, ...]:
     day, unfinished, finished = closing.day, closing.unfinished, closing.finished
     rows: list[Row] = []
     if day.running is not None and day.day == day.today:
-        rows.append(Row(f"{GLYPHS.running} The timer runs", (("s", "stops it"),)))
+        rows.append(Row(f"{GLYPHS.running} The timer runs", (("close.stop",), "stops it")))
     if closing.undecided:
-        rows += [Row("Time to decide about", (("r", "resolves it"),)), *_waiting(closing)]
-    rows.append(Row(_OPEN, (("T M I X", "act on all"),)) if unfinished else Row(_NONE_OPEN))
+        rows += [Row("Time to decide about", (("close.decide",), "resolves it")), *_waiting(closing)]
+    rows.append(Row(_OPEN, (_ALL, "act on all")) if unfinished else Row(_NONE_OPEN))
     rows += [Row(task=task) for task in unfinished]
     if finished:
         rows += [Row(_OVER), *(Row(task=task) for task in finished)]
