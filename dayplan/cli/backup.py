@@ -10,7 +10,7 @@ from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
-from dayplan.errors import BadFile, NotFound
+from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as copies
 from dayplan.text.backups import difference_lines, holds, made, moment
 
@@ -46,12 +46,12 @@ def _restore(given: Namespace, call: Call) -> None:
         return
     path = _named(given.copy, call)
     found = copies.contents(path)
-    changes = _changes(call, path)
     if given.dry_run:
+        changes, lines = _changes(call, path)
         if given.json:
             call.show({"copy": path, "changes": changes and [change._asdict() for change in changes]})
         else:
-            call.say([f"{path} holds {holds(found)}.", *_lines(changes)])
+            call.say([f"{path} holds {holds(found)}.", *lines])
         return
     restored = _part(call).restore(path, call.now)
     if given.json:
@@ -69,18 +69,15 @@ def _part(call: Call) -> BackupPart:
     return BackupPart(call.path)
 
 
-def _changes(call: Call, path: str) -> tuple[copies.Difference, ...] | None:
-    """Compare, unless what is there cannot be read: then that is the reason for putting a copy back."""
+def _changes(call: Call, path: str) -> tuple[tuple[copies.Difference, ...] | None, list[str]]:
+    """Compare, and say it in words; what is damaged or gone is the reason for putting a copy back, and no error."""
     try:
-        return copies.differences(call.path, path)
-    except BadFile:
-        return None
-
-
-def _lines(changes: tuple[copies.Difference, ...] | None) -> list[str]:
-    if changes is None:
-        return ["The data file cannot be read as it is: it would be moved aside, untouched."]
-    return difference_lines(changes)
+        found = copies.differences(call.path, path)
+    except Damaged:
+        return None, ["The data file cannot be read as it is: it would be moved aside, untouched."]
+    except NotFound:
+        return None, ["There is no data file now: this would become it."]
+    return found, difference_lines(found)
 
 
 def _named(text: str, call: Call) -> str:
@@ -98,7 +95,7 @@ def _named(text: str, call: Call) -> str:
 
 
 def _list(given: Namespace, call: Call) -> None:
-    found = [(copy, _held(copy)) for copy in copies.listed(call.path)]
+    found = copies.held(call.path)
     if given.json:
         call.show([_json(copy, held, call) for copy, held in found])
         return
@@ -112,13 +109,6 @@ def _list(given: Namespace, call: Call) -> None:
         occasion = f"  ({made(copy)})" if copy.label else ""
         call.say([f"{number:>3}  {moment(copy.at, call.now, settings, today):<28}  {words}{occasion}"])
     call.say(["", "dayplan restore NUMBER --dry-run says what would change; without --dry-run it is put back."])
-
-
-def _held(copy: copies.Copy) -> copies.Contents | None:
-    try:
-        return copies.contents(copy.path)
-    except BadFile:
-        return None
 
 
 def _settings(call: Call) -> Settings:

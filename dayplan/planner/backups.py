@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from dayplan.domain import keeping
 from dayplan.domain.model import Now
-from dayplan.errors import BadFile
 from dayplan.storage import backup
 from dayplan.storage.engine import open_engine
 
@@ -16,13 +15,6 @@ class Restored(NamedTuple):
 
     copy: str
     aside: str
-
-
-class Held(NamedTuple):
-    """One copy and what it holds; None where it is damaged."""
-
-    copy: backup.Copy
-    contents: backup.Contents | None
 
 
 class BackupPart:
@@ -39,9 +31,9 @@ class BackupPart:
         backup.thin(self._path, now.epoch)
         return made
 
-    def listed(self) -> tuple[Held, ...]:
+    def listed(self) -> tuple[backup.Held, ...]:
         """Return the copies that there are, the newest first."""
-        return tuple(Held(copy, _contents(copy)) for copy in backup.listed(self._path))
+        return backup.held(self._path)
 
     def differences(self, copy: str) -> tuple[backup.Difference, ...]:
         """Say what putting a copy back would change. Raises `BadFile`, `Busy`, `CannotAccess`."""
@@ -59,10 +51,3 @@ class BackupPart:
         aside = backup.put_back(self._path, copy, now.epoch)
         open_engine(self._path).dispose()  # one made by an older dayplan is brought to today's schema
         return Restored(copy, aside)
-
-
-def _contents(copy: backup.Copy) -> backup.Contents | None:
-    try:
-        return backup.contents(copy.path)
-    except BadFile:
-        return None

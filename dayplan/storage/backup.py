@@ -42,9 +42,15 @@ class Contents(NamedTuple):
 
     tasks: int
     worked_s: int
-    changed_at: int | None
-    """When its person last changed something, and what that was."""
     last_change: str
+    """What its person did last; empty where that was nothing."""
+
+
+class Held(NamedTuple):
+    """One copy and what it holds; None where it is damaged."""
+
+    copy: Copy
+    contents: Contents | None
 
 
 class Difference(NamedTuple):
@@ -84,9 +90,7 @@ def make(path: str, at: int, label: str = "", to: str | None = None) -> Copy:
 
     Raises `NotFound` where there is no data yet, `Refused` where `to` exists, `BadFile`, `Busy`, `CannotAccess`.
     """
-    source = file.open_as_it_is(path)
-    if source is None:
-        raise NotFound(f"There is no data in {path} yet, so there is nothing to copy.")
+    source = _data(path, "copy")
     try:
         target = _target(path, at, label, to)
         return Copy(_written(source, path, target), at, label)
@@ -117,19 +121,25 @@ def contents(path: str) -> Contents:
         (worked,) = connection.execute(
             "SELECT COALESCE(SUM(ended_at - started_at), 0) FROM time_entry WHERE state = 'kept'"
         ).fetchone()
-        last = connection.execute(
-            "SELECT at, label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        return Contents(tasks, worked, *(last or (None, "")))
+        last = connection.execute("SELECT label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
+        return Contents(tasks, worked, *(last or ("",)))
     except sqlite3.Error as error:
         raise file.explain(error, path) from error
     finally:
         connection.close()
 
 
+def held(path: str) -> tuple[Held, ...]:
+    """Return the copies that there are with what they hold, the newest first."""
+    return tuple(Held(copy, _contents_or_none(copy)) for copy in listed(path))
+
+
 def differences(path: str, copy: str) -> tuple[Difference, ...]:
-    """Compare the data file with a copy, by the columns that both have. Raises `BadFile`, `Busy`, `CannotAccess`."""
-    connection = _opened(path)
+    """Compare the data file with a copy, by the columns that both have.
+
+    Raises `NotFound` where there is no data yet, `BadFile`, `Busy`, `CannotAccess`.
+    """
+    connection = _data(path, "compare")
     try:
         connection.execute("ATTACH :uri AS copy", {"uri": file.uri(copy, "ro")})
         return tuple(_difference(connection, table) for table in TABLES)
@@ -151,10 +161,11 @@ def put_back(path: str, copy: str, at: int) -> str:
         _check(source, copy)
         try:
             aside = make(path, at, "before-restore").path
-        except (Damaged, NotFound) as error:
-            aside = _moved_aside(path, at) if isinstance(error, Damaged) else ""
+        except NotFound:
             _written(source, copy, path)
-            return aside
+            return ""
+        except Damaged:
+            return _in_place_of(source, copy, path, at)
         _overwrite(source, path)
         return aside
     finally:
@@ -254,6 +265,19 @@ def _overwrite(source: sqlite3.Connection, path: str) -> None:
         raise file.explain(error, path) from error
 
 
+def _in_place_of(source: sqlite3.Connection, copy: str, path: str, at: int) -> str:
+    """Put a copy where a damaged file is, which is moved aside; it stays where it is until the copy is on the disk."""
+    ready = _written(source, copy, f"{path}.restored")
+    try:
+        aside = _moved_aside(path, at)
+    except BaseException:
+        os.unlink(ready)
+        raise
+    os.replace(ready, path)
+    _force(os.path.dirname(path) or ".")
+    return aside
+
+
 def _moved_aside(path: str, at: int) -> str:
     aside = f"{path}-{datetime.fromtimestamp(at, UTC):{_MOMENT}}.damaged"
     if os.path.lexists(aside):
@@ -267,11 +291,25 @@ def _moved_aside(path: str, at: int) -> str:
     return aside
 
 
+def _data(path: str, what_for: str) -> sqlite3.Connection:
+    connection = file.open_as_it_is(path)
+    if connection is None:
+        raise NotFound(f"There is no data in {path} yet, so there is nothing to {what_for}.")
+    return connection
+
+
 def _opened(path: str) -> sqlite3.Connection:
     connection = file.open_as_it_is(path)
     if connection is None:
         raise BadFile(f"{path} holds no dayplan data.")
     return connection
+
+
+def _contents_or_none(copy: Copy) -> Contents | None:
+    try:
+        return contents(copy.path)
+    except BadFile:
+        return None
 
 
 def _begin(connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,18 @@ def test_a_damaged_file_names_the_way_out_and_takes_it(dayplan: Terminal, path: 
     dayplan.ok("restore 1")
     assert len(dayplan.ok("today --json").json["tasks"]) == 5
     assert [each.read_bytes()[:7] for each in path.parent.glob("*.damaged")] == [b"garbage"], "it is kept, untouched"
+
+
+def test_what_putting_back_would_do_is_said_of_a_file_that_is_gone_or_not_ours(dayplan: Terminal, path: Path) -> None:
+    dayplan.ok("add Buy stamps")
+    path.unlink()
+    assert dayplan.ok("restore 1 --dry-run").lines[1:] == ["There is no data file now: this would become it."]
+    with sqlite3.connect(path) as stranger:
+        stranger.execute("CREATE TABLE theirs (id)")
+    for words in ("restore 1 --dry-run", "restore 1"):
+        answer = dayplan(*words.split())
+        assert (answer.code, answer.out) == (65, "")
+        assert "belongs to another program" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,29 @@ def test_a_damaged_file_is_moved_aside_untouched(book: Book, kept: backup.Copy) 
     assert facts(book.path) == facts(kept.path)
 
 
+def test_a_damaged_file_stays_where_it_is_when_the_copy_cannot_be_written(
+    book: Book, kept: backup.Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.planner.close()
+    _damage(book.path)
+    before = {name: Path(book.path).with_name(name).stat().st_size for name in os.listdir(os.path.dirname(book.path))}
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotAccess, match="No space left"):
+        BackupPart(book.path).restore(kept.path, MONDAY)
+    monkeypatch.undo()
+    Path(f"{book.path}-20261123-080000.damaged").write_text("there already")
+    with pytest.raises(Refused, match="is there already"):
+        BackupPart(book.path).restore(kept.path, MONDAY)
+    Path(f"{book.path}-20261123-080000.damaged").unlink()
+    assert before == {
+        name: Path(book.path).with_name(name).stat().st_size for name in os.listdir(os.path.dirname(book.path))
+    }
+
+
 def test_a_file_of_another_program_is_never_moved_aside(book: Book, kept: backup.Copy) -> None:
     book.planner.close()
     connection = sqlite3.connect(book.path)

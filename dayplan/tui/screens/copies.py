@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Settings
 from dayplan.errors import DayplanError
-from dayplan.planner.backups import Held
+from dayplan.storage.backup import Held
 from dayplan.text.backups import difference_lines, holds, made, moment
 from dayplan.tui.look import MUTED, fitted
 from dayplan.tui.screens.dialog import Dialog
