@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import clock_in
 from dayplan.domain.model import Task
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, long_day
@@ -84,7 +84,7 @@ def note_clamped(call: Call) -> None:
 
 def clock_of(call: Call, epoch: int) -> str:
     """Return an instant as the wall clock here shows it."""
-    return format_clock(epoch, local_offset(epoch, call.now.zone), call.settings().clock_24)
+    return clock_in(epoch, call.now.zone, call.settings().clock_24)
 
 
 def _when(call: Call, day: date | None) -> str:

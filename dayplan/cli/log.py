@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, note_twice, one_ref
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import times_in
 from dayplan.domain.entry import Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
-from dayplan.domain.model import BILLABLE, Settings, TimeEntry
+from dayplan.domain.model import BILLABLE, TimeEntry
 from dayplan.domain.typed_times import OnDay, of_entry, split_at
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration, long_day
@@ -79,7 +80,7 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
         lines += [""] if lines else []
         lines.append(f"{paint.bold(long_day(day, today))} {paint.glyphs.dot} {format_duration(total)}")
         for _, seconds, entry in several:
-            times = _clock_times(entry, settings, paint.glyphs.times)
+            times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, paint.glyphs.times)
             times = f"{times:<11}" if settings.clock_24 else f"{times:<15}"
             whole = entry.seconds(call.now.epoch)
             took = f"{format_duration(seconds):>6}"
@@ -242,27 +243,27 @@ def _show_edited(given: Namespace, call: Call, edited: Edited) -> None:
         return
     for loss in edited.losses:
         call.note(loss.replace(" would become ", " is now ").replace(" would be gone", " is gone"))
-    today = call.today()
+    call.say(changed_lines(edited.entries, call))
     for entry in edited.entries:
+        if entry.seconds(call.now.epoch) > LONG_RUN_S:
+            call.note("That is more than 12 hours. If it should be less: dayplan undo takes it back.")
+
+
+def changed_lines(entries: Sequence[TimeEntry], call: Call) -> list[str]:
+    """Write what entries are now, each on a line."""
+    settings, today, lines = call.settings(), call.today(), []
+    for entry in entries:
+        times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, call.paint.glyphs.times)
         took = format_duration(entry.seconds(call.now.epoch))
         aside = "" if entry.zone == call.now.zone else f"  ({entry.zone})"
         aside += "" if entry.day == today else f"  {long_day(entry.day, today)}"
+        aside += "" if entry.state == "kept" else "  to decide"
         aside += _billed(entry)
         aside += f"  {entry.note}" if entry.note else ""
-        times = _clock_times(entry, call.settings(), call.paint.glyphs.times)
-        call.say([f"#{entry.id}  {times}  {took}  {entry.title}{aside}"])
-        if entry.seconds(call.now.epoch) > LONG_RUN_S:
-            call.note("That is more than 12 hours. If it should be less: dayplan undo takes it back.")
+        lines.append(f"#{entry.id}  {times}  {took}  {entry.title}{aside}")
+    return lines
 
 
 def _billed(entry: TimeEntry) -> str:
     """Say what was said of an entry alone; most are as their project has it."""
     return "" if entry.billable is None else "  billable" if entry.billable else "  not billable"
-
-
-def _clock_times(entry: TimeEntry, settings: Settings, dash: str) -> str:
-    """Write from when to when an entry goes, as the clocks showed it where it was made (D3)."""
-    begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), settings.clock_24)
-    if entry.ended_at is None:
-        return f"{begin}{dash}now"
-    return f"{begin}{dash}{format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)}"

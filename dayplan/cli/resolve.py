@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
-from dayplan.cli.log import find_entry
+from dayplan.cli.log import changed_lines, find_entry
 from dayplan.cli.parser import Parser, Run, one_ref
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
 from dayplan.domain.typed_times import of_entry
 from dayplan.domain.unseen import Unseen, since_seen, undecided
-from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.storage import browse
 from dayplan.text import as_json
@@ -60,13 +59,7 @@ def _resolve(given: Namespace, call: Call) -> None:
         return
     if not decided.entries:
         call.say([f"Nothing is left of “{waiting.entry.title}” then; dayplan undo brings it back"])
-    for entry in decided.entries:
-        begin, end = clock_of(call, entry.started_at), "now"
-        if entry.ended_at is not None:
-            end = clock_of(call, entry.ended_at)
-        took = format_duration(entry.seconds(call.now.epoch))
-        aside = "" if entry.state == "kept" else "  to decide"
-        call.say([f"#{entry.id}  {begin}{call.paint.glyphs.times}{end}  {took}  {entry.title}{aside}"])
+    call.say(changed_lines(decided.entries, call))
 
 
 def _decide(given: Namespace, call: Call, waiting: _Waiting, answer: str, words: list[str]) -> Decided:

@@ -238,3 +238,13 @@ def format_clock(epoch: int, offset_s: int, clock_24: bool) -> str:
     if clock_24:
         return f"{hour:02}:{minute:02}"
     return f"{(hour - 1) % 12 + 1}:{minute:02}{'am' if hour < 12 else 'pm'}"
+
+
+def clock_in(epoch: int, zone: str, clock_24: bool) -> str:
+    """Write what the wall clock of a zone showed at an instant."""
+    return format_clock(epoch, local_offset(epoch, zone), clock_24)
+
+
+def times_in(start: int, end: int | None, zone: str, clock_24: bool, to: str) -> str:
+    """Write from when to when, by the clock of the zone in which it was (D3): `09:05–10:30`; `now` where it runs."""
+    return f"{clock_in(start, zone, clock_24)}{to}{'now' if end is None else clock_in(end, zone, clock_24)}"

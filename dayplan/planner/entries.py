@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dayplan.domain.days import day_of, format_day
+from dayplan.domain.days import day_of, format_day, times_in
 from dayplan.domain.edits import RUNNING, Cut, Span, cuts
 from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_text
@@ -72,7 +72,7 @@ class EntryPart:
             change.name(f"Edit time on '{task.title if task else ''}'")
             start = row.started_at if edit.start is None else edit.start
             end = row.ended_at if edit.end is None else edit.end
-            _check(change, start, end)
+            _check(change, start, end, row.zone)
             losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
             if start != row.started_at:
                 if end is None:
@@ -115,8 +115,8 @@ class EntryPart:
             end = row.ended_at if row.ended_at is not None else change.now.epoch
             if not row.started_at < at < end:
                 raise Refused(
-                    f"{clock_time(change, at)} is not within the entry, which goes from "
-                    f"{clock_time(change, row.started_at)} to {clock_time(change, end)}."
+                    f"{clock_time(change, at, row.zone)} is not within the entry, which goes from "
+                    f"{clock_time(change, row.started_at, row.zone)} to {clock_time(change, end, row.zone)}."
                 )
             change.name("Split a time entry")
             rest_end, row.ended_at = row.ended_at, at
@@ -151,13 +151,14 @@ def _entry(change: Change, entry_id: int) -> TimeEntryRow:
     return row
 
 
-def _check(change: Change, start: int, end: int | None) -> None:
+def _check(change: Change, start: int, end: int | None, zone: str = "") -> None:
     refuse_future(change, start)
     if end is None:
         return
     refuse_future(change, end)
     if end < start:
-        raise Refused(f"It would end at {clock_time(change, end)}, before it starts at {clock_time(change, start)}.")
+        ends, starts = (clock_time(change, at, zone) for at in (end, start))
+        raise Refused(f"It would end at {ends}, before it starts at {starts}.")
 
 
 def _new(
@@ -213,7 +214,7 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
     end = change.now.epoch if row.ended_at is None else row.ended_at
     lost = end - row.started_at - sum(min(until, end) - start for start, until in cut.pieces)
     left = " and ".join(
-        f"{clock_time(change, start, row.zone)}–{'now' if end == RUNNING else clock_time(change, end, row.zone)}"
+        times_in(start, None if end == RUNNING else end, row.zone, change.settings.clock_24, "–")
         for start, end in cut.pieces
     )
     return f"{whole} would become {left}, {_took(lost)} less"
@@ -221,14 +222,13 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
 
 def _span_words(change: Change, row: TimeEntryRow) -> str:
     task = change.rows.task(row.task_id)
-    begin = clock_time(change, row.started_at, row.zone)
-    end = "now" if row.ended_at is None else clock_time(change, row.ended_at, row.zone)
+    times = times_in(row.started_at, row.ended_at, row.zone, change.settings.clock_24, "–")
     day = date.fromisoformat(row.day)
     when = "" if day == change.today else f" on {format_day(day, change.settings.date_format)}"
     when += "" if row.zone == change.now.zone else f" in {row.zone}"
     took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
     title = task.title if task else ""
-    return f"“{title}” {begin}–{end}{when} ({_took(took)})"
+    return f"“{title}” {times}{when} ({_took(took)})"
 
 
 def _took(seconds: int) -> str:

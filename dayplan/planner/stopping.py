@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import clock_in
 from dayplan.domain.model import Now, Task, TimeEntry
 from dayplan.domain.unseen import LONG_RUN_S, Reading, Unseen, since_seen
 from dayplan.errors import Refused
@@ -60,4 +60,4 @@ def refuse_future(change: Change, at: int) -> None:
 
 def clock_time(change: Change, epoch: int, zone: str = "") -> str:
     """Return an instant as the wall clock showed it, here or in the zone that is named."""
-    return format_clock(epoch, local_offset(epoch, zone or change.now.zone), change.settings.clock_24)
+    return clock_in(epoch, zone or change.now.zone, change.settings.clock_24)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dayplan.domain.days import day_of, format_clock, local_offset
+from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Now, Settings
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.storage.backup import Contents, Copy, Difference
@@ -24,7 +24,7 @@ _CALLED = {
 def moment(at: int, now: Now, settings: Settings, today: date) -> str:
     """Name an instant: `today 09:31`, `Monday 23 November 17:02`."""
     day = day_of(at, now.zone, settings.day_start_s)
-    clock = format_clock(at, local_offset(at, now.zone), settings.clock_24)
+    clock = clock_in(at, now.zone, settings.clock_24)
     return f"{'today' if day == today else long_day(day, today)} {clock}"
 
 

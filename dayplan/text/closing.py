@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import times_in
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.day import closed_words, note_lines, running_lines, size_of
@@ -82,10 +82,8 @@ def next_words(following: Next, day: Day) -> tuple[str, str, bool]:
 
 def entry_times(entry: TimeEntry, day: Day, to: str) -> str:
     """Write when an entry was, in the zone it was made in, `to` between; with its day where it is not the one shown."""
-    clock_24 = day.settings.clock_24
-    begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), clock_24)
     end = entry.ended_at if entry.ended_at is not None else day.now.epoch
-    written = f"{begin}{to}{format_clock(end, local_offset(end, entry.zone), clock_24)}"
+    written = times_in(entry.started_at, end, entry.zone, day.settings.clock_24, to)
     return written if entry.day == day.day else f"{long_day(entry.day, day.today)}, {written}"
 
 

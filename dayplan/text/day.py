@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import day_of, format_clock, local_offset
+from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, how_far, long_day
@@ -69,7 +69,7 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
         return []
     entry = day.running.entry
     seconds = entry.seconds(day.now.epoch)
-    since = format_clock(entry.started_at, local_offset(entry.started_at, day.now.zone), day.settings.clock_24)
+    since = clock_in(entry.started_at, day.now.zone, day.settings.clock_24)
     mark = paint.good(paint.glyphs.running)
     lines = [f"{mark} {paint.bold(entry.title)} since {since}, {paint.good(format_duration(seconds))}"]
     if (found := since_seen(entry, day.now)) is not None:
@@ -88,10 +88,9 @@ def closed_words(day: Day) -> str:
     """Say that a day was closed, and when if that was on the same day; nothing where it was not (Z5)."""
     if day.closed_at is None:
         return ""
-    offset = local_offset(day.closed_at, day.now.zone)
     if day_of(day.closed_at, day.now.zone, day.settings.day_start_s) != day.day:
         return "closed"
-    return f"closed {format_clock(day.closed_at, offset, day.settings.clock_24)}"
+    return f"closed {clock_in(day.closed_at, day.now.zone, day.settings.clock_24)}"
 
 
 def note_lines(day: Day) -> list[str]:

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 
-from dayplan.domain.days import format_clock, format_day, local_offset
+from dayplan.domain.days import format_day, times_in
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.rounding import format_rounding
 from dayplan.domain.wording import MONTHS, WEEKDAYS, format_duration
@@ -135,9 +135,8 @@ def part_lines(parts: Sequence[Part], paint: Paint, settings: Settings) -> list[
 
 def times_of(each: Worked, settings: Settings, glyphs: Glyphs) -> str:
     """Write from when to when a stretch lasted, by the clock of the zone in which it was made (D3)."""
-    begin = format_clock(each.start, local_offset(each.start, each.zone), settings.clock_24)
-    end = "now" if each.running else format_clock(each.end, local_offset(each.end, each.zone), settings.clock_24)
-    return f"{begin}{glyphs.times}{end}".ljust(11 if settings.clock_24 else 15)
+    end = None if each.running else each.end
+    return times_in(each.start, end, each.zone, settings.clock_24, glyphs.times).ljust(11 if settings.clock_24 else 15)
 
 
 # As data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import day_of, format_clock, local_offset
+from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.wording import WEEKDAYS, format_duration
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ HOW = "To put it right: dayplan log resolve"
 
 def when(epoch: int, now: Now, settings: Settings) -> str:
     """Write an instant by the clock here, with its weekday where that is not today's: `Mon 17:30`."""
-    clock = format_clock(epoch, local_offset(epoch, now.zone), settings.clock_24)
+    clock = clock_in(epoch, now.zone, settings.clock_24)
     day = day_of(epoch, now.zone, 0)
     return clock if day == day_of(now.epoch, now.zone, 0) else f"{WEEKDAYS[day.weekday()][:3]} {clock}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import day_of, format_clock, local_offset
+from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Detail, Move, Now, Settings, Task, Template
 from dayplan.domain.phrase import in_words
 from dayplan.domain.rule import after_days
@@ -29,7 +29,7 @@ def why_task(reader: Reader, task_id: int, now: Now) -> list[str]:
     today = ledger.today_of(reader, now)
 
     def when(epoch: int) -> str:
-        clock = format_clock(epoch, local_offset(epoch, now.zone), settings.clock_24)
+        clock = clock_in(epoch, now.zone, settings.clock_24)
         day = day_of(epoch, now.zone, settings.day_start_s)
         return f"at {clock}" if day == today else f"on {long_day(day, today)} at {clock}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import clock_in
 from dayplan.domain.entry import Ref, parse_ref
 from dayplan.domain.hygiene import clean_text
 from dayplan.domain.model import Day, TimeEntry
@@ -78,4 +78,4 @@ def read_split(text: str, entry: TimeEntry, day: Day) -> tuple[int, str]:
 
 def _clock(entry: TimeEntry, epoch: int | None, day: Day) -> str:
     """Write an instant as the list does: as the clocks showed it where the entry was made (D3)."""
-    return "" if epoch is None else format_clock(epoch, local_offset(epoch, entry.zone), day.settings.clock_24)
+    return "" if epoch is None else clock_in(epoch, entry.zone, day.settings.clock_24)

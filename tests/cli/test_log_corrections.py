@@ -190,6 +190,9 @@ def test_d3_times_of_a_journey_are_shown_and_typed_as_the_clocks_there_showed_th
     assert dayplan.ok("log").lines[1] == "#1  09:00–11:00      2h  Answer email  (Asia/Tokyo)"
     assert dayplan.ok("log edit 1 --start 9:30").lines == ["#1  09:30–11:00  1h30  Answer email  (Asia/Tokyo)"]
     assert dayplan.ok("log split 1 10:00").lines[1] == "#2  10:00–11:00  1h  Answer email  (Asia/Tokyo)"
+    assert dayplan.ok("log resolve 2 keep").lines == ["#2  10:00–11:00  1h  Answer email  (Asia/Tokyo)"]
+    assert "11:15 is not within the entry, which goes from 10:00 to 11:00" in dayplan("log split 2 11:15").err
+    assert "It would end at 09:00, before it starts at 10:00." in dayplan("log edit 2 --end 9:00 --start 10:00").err
     found = dayplan.ok("log --json").json[0]
     assert (found["started_at"], found["zone"]) == ("2026-11-24T09:30:00+09:00", "Asia/Tokyo")
     answer = dayplan("log add 2 1:15-1:45")

@@ -88,13 +88,13 @@ def test_t6_what_waits_is_listed_and_decided_by_its_number(slept: Terminal) -> N
 def test_t2_a_timer_that_was_forgotten_stops_unless_its_person_says_otherwise(dayplan: Terminal) -> None:
     dayplan.at("17:00").ok("start 1")
     dayplan.at("2026-11-24T09:00:00+01:00")
-    assert dayplan.ok("log resolve part 18:15").lines == ["#1  17:00–18:15  1h15  Answer email"]
+    assert dayplan.ok("log resolve part 18:15").lines == ["#1  17:00–18:15  1h15  Answer email  Monday 23 November"]
     dayplan.ok("undo")
     assert dayplan.ok("log resolve part 18:15 --go-on").lines[1].startswith("#2  09:00–now  0m")
     dayplan.ok("undo")
     dayplan.ok("stop")
     assert dayplan.ok("log yesterday").lines[1].endswith("over 12 hours")
-    assert dayplan.ok("log resolve 1 part 18:15").lines == ["#1  17:00–18:15  1h15  Answer email"]
+    assert dayplan.ok("log resolve 1 part 18:15").lines == ["#1  17:00–18:15  1h15  Answer email  Monday 23 November"]
 
 
 @pytest.mark.parametrize(

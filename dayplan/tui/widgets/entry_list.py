@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dayplan.domain.days import format_clock, local_offset
+from dayplan.domain.days import times_in
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, TimeEntry
 from dayplan.domain.unseen import LONG_RUN_S
@@ -79,11 +79,7 @@ class EntryList(OptionList, inherit_bindings=False):
         width = max(24, self.scrollable_content_region.width or self.size.width or 80) - 2
         settings, now = self.day.settings, self.day.now
         running = entry.ended_at is None
-        begin = format_clock(entry.started_at, local_offset(entry.started_at, entry.zone), settings.clock_24)
-        end = "now"
-        if entry.ended_at is not None:
-            end = format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), settings.clock_24)
-        times = f"{begin}{GLYPHS.times}{end}"
+        times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, GLYPHS.times)
         times = f"{times:<{11 if settings.clock_24 else 15}}"
         whole = entry.seconds(now.epoch)
         here = dict(days_of(entry, now)).get(self.day.day, 0)  # the day's own part, so that the rows make its total

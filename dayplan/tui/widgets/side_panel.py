@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from dayplan.domain.days import day_of, format_clock, format_day, local_offset
+from dayplan.domain.days import clock_in, day_of, format_day, times_in
 from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
 from dayplan.domain.wording import format_duration
 from dayplan.text.day import whose
@@ -90,7 +90,7 @@ def _about(task: Task, day: Day) -> list[Content]:
         total = format_duration(task.tracked_total_s)
         lines.append(Content.styled(f"{total} of {format_duration(task.estimate_s)} estimated", MUTED))
     if task.done_at is not None:
-        at = format_clock(task.done_at, day.now.offset_s, day.settings.clock_24)
+        at = clock_in(task.done_at, day.now.zone, day.settings.clock_24)
         lines.append(Content.styled(f"{GLYPHS.done} done at {at}", "$text-success"))
     elif task.status != "open":
         lines.append(Content.styled(task.status, "$text-warning"))
@@ -104,18 +104,12 @@ def _entries(entries: tuple[TimeEntry, ...], day: Day) -> list[Content]:
         return []
     lines = _heading("Time")
     for entry in entries[:_SHOWN]:
-        offset = local_offset(entry.started_at, entry.zone)
-        begin = format_clock(entry.started_at, offset, day.settings.clock_24)
-        end = (
-            "now"
-            if entry.ended_at is None
-            else format_clock(entry.ended_at, local_offset(entry.ended_at, entry.zone), day.settings.clock_24)
-        )
+        times = times_in(entry.started_at, entry.ended_at, entry.zone, day.settings.clock_24, GLYPHS.times)
         when = "" if entry.day == day.day else f"  {format_day(entry.day, day.settings.date_format)}"
         style = "bold $text-success" if entry.ended_at is None else ""
         lines.append(
             Content.assemble(
-                (f"{begin}{GLYPHS.times}{end}", style),
+                (times, style),
                 (f"  {format_duration(entry.seconds(day.now.epoch))}{when}", MUTED),
             )
         )
