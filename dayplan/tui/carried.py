@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dayplan.domain.entry import Ref, parse_day
+from dayplan.domain.entry import Ref
 from dayplan.tui.screens.ask_day import AskDay
 from dayplan.tui.screens.carried import CarriedScreen
 
@@ -33,8 +33,8 @@ async def decide(screen: DayScreen, task: Task, place: int = 1, of: int = 1) -> 
         await screen.change(lambda planner, now: planner.day.move([ref], None, now))
     else:
         question = f"Plan “{task.title}” for"
-        read = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), screen.name_day)
         await screen.ask_for(
-            read, lambda choice: screen.attempt(lambda planner, now: planner.day.move([ref], choice.day, now))
+            AskDay(question, day, screen.name_day),
+            lambda choice: screen.attempt(lambda planner, now: planner.day.move([ref], choice.day, now)),
         )
     return True

@@ -110,7 +110,7 @@ async def test_m_refuses_words_that_are_no_day_and_keeps_them(book: Book) -> Non
         s.app.screen.query_one(Input).value = "someday"
         await s.press("enter")
         assert isinstance(s.app.screen, AskDay)
-        assert "someday" in str(s.app.screen.query_one("#hint", Static).content)
+        assert "someday" in str(s.app.screen.query_one(".hint", Static).content)
         await s.press("escape")
         assert len(s.day.tasks) == 4
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,21 +15,23 @@ from dayplan.errors import DayplanError
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.line_input import LineInput
 
+R = TypeVar("R")
 
-class AskLine(Dialog[str]):
-    """Closes only with a line that can be read."""
+
+class Ask(Dialog[R]):
+    """Closes only with a line that can be read, and with what it means."""
 
     DEFAULT_CSS = """
-    AskLine LineInput { margin: 1 0; }
+    Ask LineInput { margin: 1 0; }
     """
 
-    def __init__(self, question: str, value: str, hint: str, describe: Callable[[str], str]) -> None:
-        """`describe` says what a line means; it raises `DayplanError` for one that cannot be read."""
+    def __init__(self, question: str, value: str, hint: str, read: Callable[[str], tuple[R, str]]) -> None:
+        """`read` returns what a line means, as an answer and in words; it raises `DayplanError` for none."""
         super().__init__()
         self._question = question
         self._value = value
         self._hint = hint
-        self._describe = describe
+        self._read = read
 
     def compose(self) -> ComposeResult:
         """The question, the line, and what it means."""
@@ -41,25 +44,34 @@ class AskLine(Dialog[str]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._say(event.value, final=False)
+        try:
+            _, words = self._read(event.value)
+        except DayplanError as error:
+            words = str(error)
+        self._say(words)
 
     def _take(self, text: str) -> bool:
-        if self._say(text, final=True):
-            self.submit(text)
+        try:
+            answer, words = self._read(text)
+        except DayplanError as error:
+            self.refuse(error)
+        else:
+            self._say(words)
+            self.submit(answer)
         return False
 
     def refuse(self, error: DayplanError) -> None:
         """Say why under the line."""
-        hint = self.query_one(".hint", Static)
-        hint.add_class("-error")
-        hint.update(Content(str(error)))
+        self._say(str(error), wrong=True)
 
-    def _say(self, text: str, *, final: bool) -> bool:
+    def _say(self, words: str, *, wrong: bool = False) -> None:
         hint = self.query_one(".hint", Static)
-        try:
-            words, good = self._describe(text), True
-        except DayplanError as error:
-            words, good = str(error), False
-        hint.set_class(final and not good, "-error")
+        hint.set_class(wrong, "-error")
         hint.update(Content(words))
-        return good
+
+
+class AskLine(Ask[str]):
+    """Closes with the line itself; `describe` says what it means."""
+
+    def __init__(self, question: str, value: str, hint: str, describe: Callable[[str], str]) -> None:
+        super().__init__(question, value, hint, lambda text: (text, describe(text)))

@@ -113,7 +113,6 @@ class CloseScreen(TaskScreen):
     @turn
     async def action_all_move(self) -> None:
         """Ask for a day, and move all that is open there."""
-        from dayplan.domain.entry import parse_day
         from dayplan.tui.screens.ask_day import AskDay
 
         day, refs = self.day, self._open()
@@ -121,7 +120,7 @@ class CloseScreen(TaskScreen):
             return
         question = f"Move {counted(len(refs), 'task')} to"
         placed = await self.ask_for(
-            AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), self.name_day),
+            AskDay(question, day, self.name_day),
             lambda choice: self.attempt(lambda planner, now: planner.day.move(refs, choice.day, now)),
         )
         if placed is not None:

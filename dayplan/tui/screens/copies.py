@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
-from textual.widgets.option_list import Option
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Settings
@@ -19,24 +16,18 @@ from dayplan.errors import DayplanError
 from dayplan.storage.backup import Held
 from dayplan.text.backups import difference_lines, holds, made, moment
 from dayplan.tui.look import MUTED, fitted
-from dayplan.tui.screens.dialog import Dialog
+from dayplan.tui.screens.list_dialog import ListDialog
 
 _NONE = "There are no copies yet: the first is made with the next change."
 
 
-class CopiesScreen(Dialog[str]):
+class CopiesScreen(ListDialog[str]):
     """Closes with the path of the copy that is to be put back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor(1)", "down", show=False),
-        Binding("k", "cursor(-1)", "up", show=False),
-    ]
     DEFAULT_CSS = """
     CopiesScreen {
         .box { width: 84; }
-        OptionList { height: auto; max-height: 12; border: none; padding: 0; margin: 1 0; background: $panel; }
-        OptionList:focus { border: none; background-tint: $foreground 0%; }
-        OptionList > .option-list--option { padding: 0; }
+        OptionList { max-height: 12; }
         #changes { height: auto; margin-bottom: 1; }
         &.-low OptionList { max-height: 4; margin: 0; }
         &.-low #changes { margin: 0; max-height: 3; }
@@ -44,7 +35,7 @@ class CopiesScreen(Dialog[str]):
     """
 
     def __init__(self, copies: Sequence[Held], now: Now, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(len(copies))
         self._copies = copies
         self._now = now
         self._settings = settings
@@ -57,22 +48,11 @@ class CopiesScreen(Dialog[str]):
                 yield Static(_NONE, id="changes", markup=False)
                 yield Static("esc closes", classes="hint", markup=False)
                 return
-            yield OptionList(*(Option(self._row(held)) for held in self._copies), markup=False)
+            yield self.option_list()
             yield Static(id="changes", markup=False)
             yield Static(
                 "enter puts it back; what is here now is kept aside · esc closes", classes="hint", markup=False
             )
-
-    def on_resize(self) -> None:
-        """Lay the rows out to the width there is."""
-        for copies in self.query(OptionList):
-            for place, held in enumerate(self._copies):
-                copies.replace_option_prompt_at_index(place, self._row(held))
-
-    def action_cursor(self, by: int) -> None:
-        """Move the cursor."""
-        for copies in self.query(OptionList):
-            copies.highlighted = min(max((copies.highlighted or 0) + by, 0), len(self._copies) - 1)
 
     @on(OptionList.OptionHighlighted)
     @work(exclusive=True, group="changes")
@@ -91,7 +71,9 @@ class CopiesScreen(Dialog[str]):
         """Close with this one."""
         self.dismiss(self._copies[event.option_index].copy.path)
 
-    def _row(self, held: Held) -> Content:
+    def row(self, place: int) -> Content:
+        """Say of when a copy is, and what it holds."""
+        held = self._copies[place]
         today = logical_day(self._now, self._settings.day_start_s)
         when = moment(held.copy.at, self._now, self._settings, today)
         words = "damaged" if held.contents is None else holds(held.contents)

@@ -119,17 +119,16 @@ class TaskScreen(PlannerScreen):
     @turn
     async def action_move(self) -> None:
         """Ask for a day and move this task there."""
-        from dayplan.domain.entry import parse_day
         from dayplan.tui.screens.ask_day import AskDay
 
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
         question = f"Move “{task.title}” to"
-        dialog = AskDay(question, lambda text: parse_day(text, day.today, day.settings.week_start), self.name_day)
         ref = ref_of(task)
         placed = await self.ask_for(
-            dialog, lambda choice: self.attempt(lambda planner, now: planner.day.move([ref], choice.day, now))
+            AskDay(question, day, self.name_day),
+            lambda choice: self.attempt(lambda planner, now: planner.day.move([ref], choice.day, now)),
         )
         if placed is not None:
             self._tell_moved(placed.day)
