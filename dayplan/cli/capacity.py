@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
-from dayplan.domain.entry import parse_capacity, parse_day
+from dayplan.domain.durations import parse_capacity
+from dayplan.domain.entry import parse_day
 from dayplan.domain.wording import format_duration, long_day
 
 

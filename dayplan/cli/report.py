@@ -13,7 +13,7 @@ from dayplan.domain.filtering import Filter
 from dayplan.domain.hygiene import quoted, tidy
 from dayplan.domain.model import Settings
 from dayplan.domain.ranges import Range, parse_range, within
-from dayplan.domain.reporting import BY, Worked, parts_of
+from dayplan.domain.reporting import BY, Worked, fitting, parts_of
 from dayplan.domain.reporting import report as sum_up
 from dayplan.domain.rounding import SCOPES, Rounding, parse_rounding
 from dayplan.domain.wording import format_duration, long_day
@@ -104,23 +104,17 @@ def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked
     """Read a range; without a file there is nothing in it."""
     reader = call.reader()
     if reader is None:
-        return within(asked, call.today(), call.today()), (), {}, 0
+        return within(asked, None, None, call.today()), (), {}, 0
     with reader:
-        first, last = spent.first_and_last_day(reader)
-        shown = within(asked, first or call.today(), max(last or call.today(), call.today()))
+        shown = within(asked, *spent.first_and_last_day(reader), call.today())
         tags = spent.tags_of_tasks(reader)
-        wanted = wanted.exact(*spent.names(reader))
-        _refuse_nobody(wanted, *spent.names(reader))
+        owners, known_tags = spent.names(reader)
+        wanted = wanted.exact(owners, known_tags)
+        _refuse_nobody(wanted, owners, known_tags)
         worked = spent.worked(reader, shown.first, shown.last, call.now)
         undecided = spent.undecided_s(reader, shown.first, shown.last) if wanted.empty else 0
     reader.close()
-    if not wanted.empty:
-        worked = tuple(each for each in worked if wanted.fits(each.task, each.client, each.project, _of(tags, each)))
-    return shown, worked, tags, undecided
-
-
-def _of(tags: Tags, each: Worked) -> tuple[str, ...]:
-    return tags.get(each.task_id, ())
+    return shown, fitting(worked, wanted, tags), tags, undecided
 
 
 def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: frozenset[str]) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dayplan.cli.answers import show_tasks, task_line, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, several_refs, split_day, time_given
-from dayplan.domain.entry import LONG, Ref, parse_day, parse_duration
+from dayplan.domain.durations import LONG, parse_duration
+from dayplan.domain.entry import Ref, parse_day
 from dayplan.domain.model import Task
 from dayplan.domain.quickadd import parse_owner, parse_quick_add, parse_tags
 from dayplan.domain.wording import format_duration

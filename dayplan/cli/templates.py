@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, split_day
-from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.durations import parse_duration
+from dayplan.domain.entry import parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
 from dayplan.domain.packs import packs
 from dayplan.domain.phrase import begins, in_words, parse_phrase

@@ -1,8 +1,7 @@
-"""What people type: durations, days, times, and the names of tasks.
+"""What people type: days, times, and the names of tasks.
 
 Each parser either understands all of what it is given or raises `BadInput` with a sentence that shows what it
-would have understood; none guesses. What is ambiguous (`9`: hours? minutes?) is refused, what is common is
-short.
+would have understood; none guesses. What is ambiguous is refused, what is common is short.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from dayplan.domain.hygiene import clean_line, quoted
+from dayplan.domain.durations import parse_duration, seconds_of
+from dayplan.domain.hygiene import clean_line, folded, quoted
 from dayplan.domain.model import TITLE_MAX
 from dayplan.domain.record import NamedTuple
 from dayplan.errors import BadInput
@@ -22,20 +22,10 @@ if TYPE_CHECKING:
 
     from dayplan.domain.model import Now
 
-LONG = 12 * 3600
-"""Durations above this many seconds are asked about before they are recorded (T10)."""
-LONGEST = 24 * 3600
-"""No duration above this is accepted."""
-
-_DURATIONS = "write a duration such as 45m, 1h30, 1:30 or 1.5h"
 _DAYS = "write a day such as tomorrow, fri, next fri, +3d, 2026-12-01 or 1 dec"
 _TIMES = "write a time such as 9:15, 0915, 9am, -20m or yesterday 23:30"
 
 # Digits are bounded everywhere: Python refuses to read a number of 5,000 digits with an error of its own.
-_HOURS_MINUTES = re.compile(r"([0-9]{1,6}):([0-9]{2})")
-_DECIMAL_HOURS = re.compile(r"([0-9]{0,6})[.,]([0-9]{1,6}) ?(?:h|hrs?|hours?)")
-_UNITS = re.compile(r"(?:([0-9]{1,6}) ?(?:h|hrs?|hours?))? ?(?:([0-9]{1,6}) ?(?:m|mins?|minutes?)?)?")
-
 _RELATIVE = re.compile(r"([+-]) ?([0-9]{1,7}) ?(d|days?|w|weeks?)")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DOTTED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -94,57 +84,12 @@ class Ref(NamedTuple):
     """Of a projected task: its occurrence and the day for which it is planned, as ISO dates."""
 
 
-def parse_duration(text: str, most: int = LONGEST) -> int:
-    """Return seconds (T10): `90m`, `1h30`, `1:30`, `1.5h`, `1,5h`, `2 hours`; a bare number is minutes.
-
-    Exact for minutes, and to the nearest second for decimal hours. Raises `BadInput` for anything else, for
-    nothing, for zero or less and for more than `most`. Asking about more than `LONG` is the caller's part.
-    """
-    typed = _folded(text)
-    if typed.startswith("-"):
-        raise BadInput(f"{quoted(text)} is less than nothing: {_DURATIONS}.")
-    seconds = _seconds(typed)
-    if seconds is None:
-        raise BadInput(f"{quoted(text)} is not a duration: {_DURATIONS}.")
-    if seconds == 0:
-        raise BadInput(f"{quoted(text)} is no time at all: {_DURATIONS}.")
-    if seconds > most:
-        raise BadInput(f"{quoted(text)} is more than {most // 3600} hours: {_DURATIONS}.")
-    return seconds
-
-
-def parse_capacity(text: str) -> int | None:
-    """Return the seconds of work that a day has room for: a duration, or 0; None for `usual`. Raises `BadInput`."""
-    typed = _folded(text)
-    if typed in ("", "usual", "default"):
-        return None
-    if typed.isdigit() and typed != "0":
-        raise BadInput(
-            f"{quoted(text)} could be hours or minutes: write {quoted(typed + 'h')} or {quoted(typed + 'm')}."
-        )
-    return 0 if typed in ("0", "0h", "0m", "none") else parse_duration(text)
-
-
-def _seconds(typed: str) -> int | None:
-    if found := _DECIMAL_HOURS.fullmatch(typed):
-        whole, fraction = found.groups()
-        scale: int = 10 ** len(fraction)
-        return int(whole or 0) * 3600 + (int(fraction) * 3600 * 2 + scale) // (2 * scale)
-    found = _HOURS_MINUTES.fullmatch(typed) or _UNITS.fullmatch(typed)
-    if found and any(found.groups()):
-        hours, minutes = int(found[1] or 0), int(found[2] or 0)
-        if found[1] and minutes > 59:
-            return None  # 1:75 is more likely a slip than 2:15
-        return hours * 3600 + minutes * 60
-    return None
-
-
 def parse_past_day(text: str, today: date, week_start: int = 0) -> date:
     """Return the date that was typed about what has happened: `mon` and `1 oct` are the latest, today included.
 
     Everything else is read as by `parse_day`. Raises `BadInput`.
     """
-    typed = _folded(text)
+    typed = folded(text)
     weekday = _WEEKDAYS.get(typed)
     if weekday is not None:
         return today - timedelta(days=(today.weekday() - weekday) % 7)
@@ -164,7 +109,7 @@ def parse_day(text: str, today: date, week_start: int = 0) -> date:
 
 def _day(text: str, today: date, week_start: int, ahead: int) -> date:
     """Read a day; one without a year is the coming one where `ahead` is 1, the latest where it is -1."""
-    typed = _folded(text)
+    typed = folded(text)
     try:
         found = _counted_day(typed, today) or _calendar_day(typed, today, ahead)
         if found is None:
@@ -238,11 +183,11 @@ def parse_time(text: str, now: Now, day: date | None = None, day_start_s: int = 
     May lie in the future: refusing that is the caller's part. Raises `BadInput`, also for a time the clocks
     skipped.
     """
-    typed = _folded(text)
+    typed = folded(text)
     if typed == "now":
         return now.epoch
     ago = typed[1:].strip()
-    if typed.startswith("-") and _seconds(ago) is not None:  # and not a day: -1d 9:15
+    if typed.startswith("-") and seconds_of(ago) is not None:  # and not a day: -1d 9:15
         return now.epoch - parse_duration(ago)
     try:
         if found := _WITH_OFFSET.fullmatch(typed):
@@ -308,7 +253,7 @@ def came_twice(text: str, at: int, now: Now) -> int | None:
 
     `at` is what `parse_time` made of it: the first. A notice is due, except where an instant was typed.
     """
-    typed = _folded(text)
+    typed = folded(text)
     if typed == "now" or typed[:1] == "-" or _WITH_OFFSET.fullmatch(typed) or _CLOCK_WITH_OFFSET.fullmatch(typed):
         return None
     local = datetime.fromtimestamp(at, _zone(now))
@@ -346,7 +291,3 @@ def matches(words: str, title: str) -> bool:
     """Whether each of `words` occurs in the title, in any order and any case; no words fit every title."""
     title = title.casefold()
     return all(word in title for word in words.casefold().split())
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.lower().replace("\N{MINUS SIGN}", "-").split())

@@ -57,6 +57,11 @@ def clean_text(text: str, most: int = NOTES_MAX) -> str:
     return cleaned
 
 
+def folded(text: str) -> str:
+    """Return what was typed in lower case, with single spaces and a plain minus sign: how it was meant, to be read."""
+    return " ".join(text.lower().replace("\N{MINUS SIGN}", "-").split())
+
+
 def tidy(text: str) -> str:
     """Return `text` as one clean line of any length, perhaps none: for a line that has yet to be taken apart.
 

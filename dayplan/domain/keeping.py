@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 EVERY_S = 30 * 60
 """A change is followed by a copy when none was made for so long."""
@@ -34,7 +35,5 @@ def _span(at: int, now: int) -> tuple[str, int]:
         return "hour", at // _HOUR
     if age < _MONTH:
         return "day", at // _DAY
-    from datetime import UTC, datetime
-
     moment = datetime.fromtimestamp(at, UTC)
     return "month", 12 * moment.year + moment.month

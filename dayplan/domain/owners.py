@@ -6,6 +6,7 @@ import re
 
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Owner
+from dayplan.domain.wording import typed_owner
 from dayplan.errors import BadInput
 
 _RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
@@ -27,8 +28,8 @@ COLOURS = {
 
 
 def name_of(owner: Owner) -> str:
-    """Return how it is typed: `acme`, `acme/site`, or `/site` for a project of nobody."""
-    return f"{owner.client or ''}/{owner.project}" if owner.project else owner.client or ""
+    """Return how a client or a project is typed."""
+    return typed_owner(owner.client, owner.project)
 
 
 def parse_rate(text: str) -> tuple[int | None, str | None]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import dayplan
-from dayplan.domain.entry import parse_duration
+from dayplan.domain.durations import parse_duration
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase import parse_phrase
 from dayplan.errors import NotFound

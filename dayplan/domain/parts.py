@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dayplan.domain.entry import parse_duration, parse_time
+from dayplan.domain.durations import parse_duration
+from dayplan.domain.entry import parse_time
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.durations import parse_duration
+from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, quoted, tidy
 from dayplan.domain.model import NAME_MAX, TITLE_MAX
 from dayplan.domain.record import NamedTuple

@@ -92,11 +92,11 @@ def longer(shown: Range, by: int, today: date, week_start: int = 0) -> Range:
     return range_of(wanted, around, week_start)
 
 
-def within(shown: Range, first: date | None, last: date | None) -> Range:
-    """Return all time as the days between the first and the last recorded one; anything else as it is."""
-    if shown.unit != "all" or first is None or last is None:
+def within(shown: Range, first: date | None, last: date | None, today: date) -> Range:
+    """Return all time as the days from the first recorded one to today or the last one; anything else as it is."""
+    if shown.unit != "all":
         return shown
-    return Range(first, max(first, last), "all")
+    return Range(first or today, max(last or today, today), "all")
 
 
 def parse_range(text: str, today: date, week_start: int = 0) -> Range:

@@ -8,10 +8,13 @@ from dayplan.domain.days import bounds, earliest_start, first_of_week
 from dayplan.domain.intervals import split
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rounding import NO_ROUNDING, Rounding
+from dayplan.domain.wording import typed_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from dayplan.domain.filtering import Filter
 
     Amounts = tuple[tuple[str, int], ...]
 
@@ -45,6 +48,15 @@ class Worked(NamedTuple):
     """The colour that was chosen for its project, if any."""
     running: bool = False
     """It has no end yet; `end` is now."""
+
+
+def fitting(worked: tuple[Worked, ...], wanted: Filter, tags: Mapping[int, tuple[str, ...]]) -> tuple[Worked, ...]:
+    """Return what satisfies a filter; `tags` are those of each task."""
+    if wanted.empty:
+        return worked
+    return tuple(
+        each for each in worked if wanted.fits(each.task, each.client, each.project, tags.get(each.task_id, ()))
+    )
 
 
 class Part(NamedTuple):
@@ -215,8 +227,8 @@ def _keys(part: Part, by: str, tags: Mapping[int, tuple[str, ...]], week_start: 
 
 
 def owner_of(each: Worked) -> str:
-    """Return for whom it was, as it is typed: `acme/site`, `acme`, `/site`, or nothing."""
-    return f"{each.client or ''}/{each.project}" if each.project else each.client or ""
+    """Return for whom it was, as it is typed."""
+    return typed_owner(each.client, each.project)
 
 
 class _Sum:

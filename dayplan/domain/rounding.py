@@ -43,7 +43,7 @@ def parse_rounding(text: str, usual: Rounding = NO_ROUNDING) -> Rounding:
 
     Raises `BadInput`.
     """
-    from dayplan.domain.entry import parse_duration
+    from dayplan.domain.durations import parse_duration
     from dayplan.domain.hygiene import quoted
 
     words = text.casefold().replace(",", " ").split()

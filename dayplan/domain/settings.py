@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
-from dayplan.domain.entry import parse_capacity, parse_duration
+from dayplan.domain.durations import parse_capacity, parse_duration
 from dayplan.domain.model import Settings
 from dayplan.domain.rounding import format_rounding, keep_rounding, parse_rounding
 from dayplan.domain.wording import format_duration

@@ -10,7 +10,8 @@ import re
 from datetime import date, timedelta
 
 from dayplan.domain.days import format_clock, instant, local_offset
-from dayplan.domain.entry import LONG, came_twice, parse_duration, parse_time
+from dayplan.domain.durations import LONG, parse_duration
+from dayplan.domain.entry import came_twice, parse_time
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.record import NamedTuple
 from dayplan.errors import BadInput

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dayplan.domain.hygiene import clean_line
 from dayplan.domain.model import NAME_MAX, Now
+from dayplan.domain.wording import typed_owner
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change
 from dayplan.storage.tables import ClientRow, ProjectRow
@@ -38,8 +39,8 @@ class ClientPart:
         with self._begin(now) as change:
             there = _project(change, client, project) if project else _client(change, client)
             if there is not None:
-                raise Refused(f"“{_named(client, project)}” is there already.")
-            change.name(f"Add {'project' if project else 'client'} '{_named(client, project)}'")
+                raise Refused(f"“{typed_owner(client, project)}” is there already.")
+            change.name(f"Add {'project' if project else 'client'} '{typed_owner(client, project)}'")
             if project:
                 change.rows.project(client or None, project)
             else:
@@ -57,7 +58,7 @@ class ClientPart:
         """Change all of it in one step. Raises `NotFound`, and `Refused` for a name that is taken."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"Edit '{_named(client, project)}'")
+            change.name(f"Edit '{typed_owner(client, project)}'")
             _rename(change, row, client, edit.name)
             _set_rate(row, edit.rate)
             if isinstance(row, ProjectRow):
@@ -72,7 +73,7 @@ class ClientPart:
                 raise Refused("These are the same: name two different ones.")
             if bool(project) != bool(into_project):
                 raise Refused("Merge a client with a client, or a project with a project.")
-            change.name(f"Merge '{_named(client, project)}' into '{_named(into_client, into_project)}'")
+            change.name(f"Merge '{typed_owner(client, project)}' into '{typed_owner(into_client, into_project)}'")
             if isinstance(row, ProjectRow) and isinstance(other, ProjectRow):
                 return _merge_projects(change, row, other)
             assert isinstance(other, ClientRow)
@@ -85,14 +86,14 @@ class ClientPart:
         """Put a client or a project away, or take it out again: it is then no longer offered, and its time stays."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"{'Restore' if back else 'Archive'} '{_named(client, project)}'")
+            change.name(f"{'Restore' if back else 'Archive'} '{typed_owner(client, project)}'")
             row.archived_at = None if back else now.epoch
 
     def set_rate(self, client: str, project: str, rate: Rate, now: Now) -> None:
         """Say what an hour is worth; nothing takes it away. Raises `NotFound`."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"Set the rate of '{_named(client, project)}'")
+            change.name(f"Set the rate of '{typed_owner(client, project)}'")
             _set_rate(row, rate)
 
     def set_billable(self, client: str, project: str, now: Now, *, billable: bool) -> None:
@@ -101,7 +102,7 @@ class ClientPart:
             row = _found(change, client, project)
             if not isinstance(row, ProjectRow):
                 raise Refused("Work for a client is billable unless its project says otherwise: name a project.")
-            change.name(f"Make '{_named(client, project)}' {'' if billable else 'not '}billable")
+            change.name(f"Make '{typed_owner(client, project)}' {'' if billable else 'not '}billable")
             row.billable = int(billable)
 
     def set_colour(self, client: str, project: str, colour: str | None, now: Now) -> None:
@@ -110,7 +111,7 @@ class ClientPart:
             row = _found(change, client, project)
             if not isinstance(row, ProjectRow):
                 raise Refused("Colours belong to projects: name one, as in acme/site.")
-            change.name(f"Colour '{_named(client, project)}'")
+            change.name(f"Colour '{typed_owner(client, project)}'")
             row.colour = colour
 
 
@@ -148,7 +149,7 @@ def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
     row = _project(change, client, project) if project else _client(change, client)
     if row is None:
         known = ", ".join(each.name for each in change.rows.clients()[:8])
-        raise NotFound(f"There is no “{_named(client, project)}”. Clients: {known or 'none yet'}.")
+        raise NotFound(f"There is no “{typed_owner(client, project)}”. Clients: {known or 'none yet'}.")
     return row
 
 
@@ -177,7 +178,3 @@ def _merge_projects(change: Change, row: ProjectRow, other: ProjectRow) -> int:
     change.rows.flush()
     change.rows.delete(row)
     return moved
-
-
-def _named(client: str, project: str) -> str:
-    return f"{client}/{project}" if project else client

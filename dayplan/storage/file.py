@@ -95,8 +95,8 @@ def is_there(path: str) -> bool:
 
 def open_for_reading(path: str) -> sqlite3.Connection | None:
     """Open the data file as `open_as_it_is` does, brought to today's schema where an older dayplan made it."""
-    connection = open_as_it_is(path)
-    if connection is None or connection.execute("PRAGMA user_version").fetchone() == (VERSION,):
+    connection, version = _opened(path)
+    if connection is None or version == VERSION:
         return connection
     connection.close()  # once, after dayplan was updated
     from dayplan.storage.migrations import upgrade_file
@@ -111,9 +111,13 @@ def open_as_it_is(path: str) -> sqlite3.Connection | None:
     It is opened read-write with `query_only`, because only a writer can heal the hot journal that a kill leaves
     behind, and as `mode=ro` where the file cannot be written. Raises `BadFile`, `CannotAccess`, `Busy`.
     """
+    return _opened(path)[0]
+
+
+def _opened(path: str) -> tuple[sqlite3.Connection | None, int]:
     if not is_there(path):
         _refuse_unreadable_directory(path)
-        return None
+        return None, 0
     connection = None
     try:
         try:
@@ -134,8 +138,8 @@ def open_as_it_is(path: str) -> sqlite3.Connection | None:
         raise
     if version == 0:
         connection.close()
-        return None
-    return connection
+        return None, 0
+    return connection, version
 
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:

@@ -22,9 +22,9 @@ def closing(reader: Reader, now: Now, day: date | None = None) -> Closing:
     """Gather what is looked at when a day is closed, today unless another is named."""
     shown = reader.day(now, day)
     tracked, _ = reader.tracked(now, shown.today, shown.day, shown.settings)
-    moved = {task.id for task in reader.moved(shown.day)}
+    moved = [task.id for task in reader.moved(shown.day)]
     here = {task.id for task in shown.tasks}
-    ids = [*(task.id for task in reader.moved(shown.day)), *(task_id for task_id in tracked if task_id not in moved)]
+    ids = dict.fromkeys([*moved, *tracked])
     elsewhere = tuple(
         Elsewhere(task._replace(tracked_s=tracked.get(task.id, 0)), task.id in moved)
         for task in browse.tasks_by_ids(reader, [task_id for task_id in ids if task_id not in here], now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.unseen import since_seen
-from dayplan.domain.wording import format_duration, how_far, long_day
+from dayplan.domain.wording import format_duration, how_far, long_day, typed_owner
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.unseen import HOW, what_happened
 
@@ -79,9 +79,8 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
 
 def whose(client: str | None, project: str | None) -> str:
     """Return for whom a task is, as it would be typed: `@acme/site`."""
-    if client is None and project is None:
-        return ""
-    return f"@{client or ''}" + (f"/{project}" if project else "")
+    owner = typed_owner(client, project)
+    return f"@{owner}" if owner else ""
 
 
 def closed_words(day: Day) -> str:

@@ -185,8 +185,7 @@ def _state(detail: Detail, template: Template | None, when: Callable[[int], str]
     if task.edited:
         lines.append("You changed its title, so a new occurrence does not replace it.")
     if detail.entries:
-        number = len(detail.entries)
-        entries = "1 entry" if number == 1 else f"{number} entries"
+        entries = counted(len(detail.entries), "entry", "entries")
         lines.append(f"{format_duration(task.tracked_total_s)} of time was recorded on it, in {entries}.")
     if task.reason == "replaced":
         lines.append("Its next occurrence fell due before it was done, and took its place.")

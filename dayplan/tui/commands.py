@@ -20,13 +20,7 @@ QUIT = Command("app.quit", "q", "quit", "Leave; a running timer runs on", "app.q
 COPIES = Command("app.copies", "f2", "copies", "See the copies of your data, and put one back", "app.copies", "Program")
 
 CLIENTS = Command(
-    "app.clients",
-    "at",
-    "clients",
-    "See clients and projects, and change them",
-    "app.clients",
-    "Program",
-    "@",
+    "app.clients", "at", "clients", "See clients and projects, and change them", "app.clients", "Program", "@"
 )
 
 APP: Sequence[Command] = (HELP, PALETTE, CLIENTS, COPIES, QUIT)
@@ -42,6 +36,7 @@ CAPTURE = Command("inbox.capture", "c", "capture", "Catch something in the inbox
 CLOSE_DAY = Command(
     "day.close", "C", "close day", "Close the day: planned against actual, what is open, a note", "close_day", "Days"
 )
+FIT = Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days")
 UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
 REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")
 
@@ -75,7 +70,7 @@ DAY: Sequence[Command] = (
     Command("day.filter", "slash", "filter", "Show only some tasks: words, @client, +tag, open", "filter", "Days", "/"),
     Command("day.clear", "escape", "clear", "Clear the filter", "clear_filter", "Days", "esc"),
     Command("day.focus", "f", "focus", "Show the running task alone, with a large clock", "focus_running", "Days"),
-    Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days"),
+    FIT,
     Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
     Command("day.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Days"),
     CLOSE_DAY,
@@ -86,8 +81,6 @@ DAY: Sequence[Command] = (
 
 FOOTER: Sequence[Command] = (START, DONE, HELP, ADD, EDIT, MOVE, UNDO)
 """The keys that Day mode shows, the most needed first: a narrow line shows only those, and help among them."""
-
-FIT = next(command for command in DAY if command.id == "day.fit")
 
 
 def _line(enter: str, escape: str) -> Sequence[Command]:
@@ -306,14 +299,7 @@ LIST: Sequence[Command] = (
 """What every list offers."""
 
 OWNERS: Sequence[Command] = (
-    Command(
-        "owner.edit",
-        "e,enter",
-        "edit",
-        "Change name, rate, colour, billing",
-        "edit",
-        "Client",
-    ),
+    Command("owner.edit", "e,enter", "edit", "Change name, rate, colour, billing", "edit", "Client"),
     Command("owner.add", "a", "add", "Make a client, or a project as in acme/site", "add", "Client"),
     Command("owner.merge", "m", "merge", "Give all of its work to another, and take it away", "merge", "Client"),
     Command("owner.archive", "x", "archive", "Put it away, or take it out again; its time stays", "archive", "Client"),

@@ -40,7 +40,7 @@ async def make_it_fit(screen: DayScreen) -> None:
 
 async def ask_capacity(screen: DayScreen) -> None:
     """Ask how much time the day in view has room for."""
-    from dayplan.domain.entry import parse_capacity
+    from dayplan.domain.durations import parse_capacity
     from dayplan.domain.wording import format_duration
     from dayplan.tui.screens.ask_line import AskLine
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dayplan.domain.entry import LONG, parse_day, parse_duration
+from dayplan.domain.durations import LONG, parse_duration
+from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import TITLE_MAX, Day, Task
 from dayplan.domain.quickadd import parse_owner, parse_tags
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.planner.day import TaskEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -14,7 +15,7 @@ from dayplan.tui.screens.form import Field, TaskForm
 
 def edit_form(task: Task, day: Day) -> TaskForm:
     """Return the form of a task, filled with what it holds."""
-    owner = f"{task.client or ''}/{task.project}" if task.project else task.client or ""
+    owner = typed_owner(task.client, task.project)
     fields = (
         Field("title", "Title", task.title),
         Field(

@@ -10,7 +10,7 @@ from dayplan.domain.days import first_of_week
 from dayplan.domain.filtering import Filter, parse_filter
 from dayplan.domain.model import Day, Now
 from dayplan.domain.ranges import Range, within
-from dayplan.domain.reporting import Part, Report, Worked, by_day, parts_of, report
+from dayplan.domain.reporting import Part, Report, by_day, fitting, parts_of, report
 from dayplan.storage import spent
 from dayplan.storage.reader import Reader
 
@@ -61,12 +61,11 @@ class Around(NamedTuple):
 
 def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
     """Sum up what is asked for; runs in the backend's thread."""
-    first, last = spent.first_and_last_day(reader)
-    shown = within(asked.range, first or day.today, max(last or day.today, day.today))
+    shown = within(asked.range, *spent.first_and_last_day(reader), day.today)
     worked = spent.worked(reader, shown.first, shown.last, now)
     tags = spent.tags_of_tasks(reader) if asked.by == "tag" or "+" in asked.filter else {}
     wanted = _filter(reader, asked.filter)
-    counted = _only(worked, wanted, tags)
+    counted = fitting(worked, wanted, tags)
     week_start = day.settings.week_start
     found = report(
         counted,
@@ -114,17 +113,9 @@ def read_around(reader: Reader, year: int, until: date, filter_line: str, day: D
 def _by_day(
     reader: Reader, shown: Range, wanted: Filter, tags: Mapping[int, tuple[str, ...]], now: Now
 ) -> dict[date, int]:
-    return by_day(_only(spent.worked(reader, shown.first, shown.last, now), wanted, tags), shown.first, shown.last)
+    return by_day(fitting(spent.worked(reader, shown.first, shown.last, now), wanted, tags), shown.first, shown.last)
 
 
 def _filter(reader: Reader, line: str) -> Filter:
     wanted = parse_filter(line, with_statuses=False)
     return wanted if wanted.empty else wanted.exact(*spent.names(reader))
-
-
-def _only(worked: tuple[Worked, ...], wanted: Filter, tags: Mapping[int, tuple[str, ...]]) -> tuple[Worked, ...]:
-    if wanted.empty:
-        return worked
-    return tuple(
-        each for each in worked if wanted.fits(each.task, each.client, each.project, tags.get(each.task_id, ()))
-    )

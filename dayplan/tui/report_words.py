@@ -11,7 +11,7 @@ from dayplan.domain.model import Settings
 from dayplan.domain.ranges import dates_of, title_of
 from dayplan.domain.reporting import BY
 from dayplan.domain.rounding import format_rounding
-from dayplan.domain.wording import WEEKDAYS, format_duration, how_far
+from dayplan.domain.wording import WEEKDAYS, counted, format_duration, how_far
 from dayplan.text.reports import money, name_of, title_of_key, worth
 from dayplan.tui.look import GLYPHS, MUTED, fitted
 from dayplan.tui.report_reading import MOST_PARTS, Seen
@@ -71,7 +71,7 @@ def _tabs(by: str, width: int) -> Content:
 def _about_line(seen: Seen, settings: Settings, width: int) -> Content:
     assert seen.asked.key is not None
     name = title_of_key(seen.asked.key, seen.asked.by, settings.date_format) or name_of("", seen.asked.by)
-    count = f"{seen.part_count:,} entries" if seen.part_count != 1 else "1 entry"
+    count = counted(seen.part_count, "entry", "entries")
     if seen.part_count > MOST_PARTS:
         count = f"the latest {MOST_PARTS:,} of {count}; - shortens the time"
     words = f"  {format_duration(seen.parts_s)} in {count}"

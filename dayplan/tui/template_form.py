@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dayplan.domain.entry import parse_day, parse_duration
+from dayplan.domain.durations import parse_duration
+from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
 from dayplan.domain.phrase import begins, in_words, parse_phrase
@@ -12,7 +13,7 @@ from dayplan.domain.policies import default_missed
 from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.domain.wording import WEEKDAYS, format_duration, typed_owner
 from dayplan.errors import BadInput, DayplanError
 from dayplan.planner.templates import FOR_EVER, TemplateEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -20,9 +21,7 @@ from dayplan.tui.screens.form import Field, TaskForm
 
 def template_form(template: Template | None, day: Day) -> TaskForm:
     """Return the form of a template, filled with what it holds, or an empty one."""
-    owner = ""
-    if template is not None:
-        owner = f"{template.client or ''}/{template.project}" if template.project else template.client or ""
+    owner = typed_owner(template.client, template.project) if template else ""
     estimate = format_duration(template.estimate_s) if template is not None and template.estimate_s else ""
     fields = (
         Field("title", "Title", template.title if template else "", "Send invoices"),

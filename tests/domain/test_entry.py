@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain.entry import (
-    LONG,
-    LONGEST,
-    Ref,
-    came_twice,
-    matches,
-    parse_day,
-    parse_duration,
-    parse_past_day,
-    parse_ref,
-    parse_time,
-)
+from dayplan.domain.durations import LONG, LONGEST, parse_duration
+from dayplan.domain.entry import Ref, came_twice, matches, parse_day, parse_past_day, parse_ref, parse_time
 from dayplan.domain.model import Now
 from dayplan.errors import BadInput
 

@@ -57,8 +57,11 @@ def test_what_can_be_typed(typed: str, first: str, last: str) -> None:
 
 def test_all_time_is_what_was_recorded() -> None:
     assert parse_range("all time", TODAY) == ALL_TIME
-    assert within(ALL_TIME, date(2020, 1, 7), TODAY) == Range(date(2020, 1, 7), TODAY, "all")
-    assert within(ALL_TIME, None, None) == ALL_TIME
+    before, after = date(2020, 1, 7), TODAY + timedelta(days=3)
+    assert within(ALL_TIME, before, before, TODAY) == Range(before, TODAY, "all")
+    assert within(ALL_TIME, before, after, TODAY) == Range(before, after, "all")
+    assert within(ALL_TIME, None, None, TODAY) == Range(TODAY, TODAY, "all")
+    assert within(Range(before, before), None, after, TODAY) == Range(before, before)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain.entry import LONGEST, parse_duration
+from dayplan.domain.durations import LONGEST, parse_duration
 from dayplan.domain.wording import format_duration
 
 

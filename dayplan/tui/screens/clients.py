@@ -14,7 +14,7 @@ from textual.widgets import Static
 from dayplan.domain.model import Day, Owner
 from dayplan.domain.owners import format_rate, name_of
 from dayplan.domain.quickadd import parse_owner
-from dayplan.domain.wording import counted, format_duration
+from dayplan.domain.wording import counted, format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, OWNERS, OWNERS_FOOTER, bindings
@@ -197,4 +197,4 @@ def _describe(typed: str) -> str:
     client, project = parse_owner(typed)
     if not client and not project:
         raise BadInput("Name a client, or a project as in acme/site.")
-    return f"{client}/{project}" if project else client
+    return typed_owner(client, project)

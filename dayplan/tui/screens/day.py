@@ -238,7 +238,7 @@ class DayScreen(TaskScreen):
         if waiting:
             await decide_stretch(self, waiting[0])
         else:
-            self.app.notify("No time waits for a decision.", markup=False)
+            self.app.confirm("No time waits for a decision.")
 
     @turn
     async def action_capacity(self) -> None:

@@ -255,7 +255,7 @@ class LogScreen(PlannerScreen):
         if waiting:
             await decide_stretch(self, waiting[0])
         else:
-            self.app.notify("No time of this day waits for a decision.", markup=False)
+            self.app.confirm("No time of this day waits for a decision.")
 
     @turn
     async def action_delete(self) -> None:
@@ -274,7 +274,7 @@ def _read(reader: Reader, now: Now, asked: date | None) -> tuple[Day, tuple[Time
 
 
 def _size(day: Day, entries: tuple[TimeEntry, ...]) -> tuple[str, ...]:
-    count = counted(len(entries), "entry").replace("entrys", "entries")
+    count = counted(len(entries), "entry", "entries")
     waiting = sum(dict(days_of(entry, day.now)).get(day.day, 0) for entry in entries if entry.state != "kept")
     words = [f"{format_duration(day.tracked_s)} tracked"]
     words += [f"{format_duration(waiting)} to decide"] if waiting else []
