@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,20 +146,19 @@ class Sweep:
         self._scratch = scratch
         self._file = file
         self._words = line.split()
-        self._houses = 0
+        self._houses = count(1)
 
     def house(self) -> House:
-        self._houses += 1
-        house = House(self._scratch / f"house-{self._houses}")
+        house = House(self._scratch / f"house-{next(self._houses)}")  # two are built side by side
         if self._file is None:
             house.path.parent.mkdir(mode=0o700)
         else:
             house.holding(self._file)
             if self._words[0] == "restore":  # to a copy of another day
-                made = backup.make(str(self._file), MONDAY.epoch, to=str(self._scratch / f"copy-{self._houses}"))
                 directory = house.path.parent / "backups"
                 directory.mkdir(mode=0o700)
-                shutil.move(made.path, directory / f"{house.path.stem}-20261122-080000.db")
+                copy = directory / f"{house.path.stem}-20261122-080000.db"
+                backup.make(str(self._file), MONDAY.epoch, to=str(copy))
                 book = Book(house.path)
                 book.add("Since then", MONDAY)
                 book.planner.close()
@@ -192,6 +192,18 @@ class Sweep:
         with ThreadPoolExecutor(2) as pool:
             yield from pool.map(disturbed, moments)
 
+    def each_killed(self) -> Iterator[tuple[Moment, House]]:
+        """Kill it at every moment: whatever it is, the file is whole, and as it was before or is after."""
+        outcomes = set()
+        for moment, house, answer in self.each("signal=KILL:when={}"):
+            assert answer.code == -signal.SIGKILL, f"{moment}: {answer}"
+            found = facts(house.path)
+            assert found in (self.before, self.after), moment
+            outcomes.add(found == self.after)
+            check(house.path, alone=False)
+            yield moment, house
+        assert False in outcomes
+
 
 @pytest.fixture
 def sweep(strace: str, tmp_path: Path, nine_o_clock: Path, request: pytest.FixtureRequest) -> Sweep:
@@ -201,30 +213,16 @@ def sweep(strace: str, tmp_path: Path, nine_o_clock: Path, request: pytest.Fixtu
 @pytest.mark.long
 @pytest.mark.parametrize("sweep", ["start 2", "add Call @ana +phone", "seed"], indirect=True)
 def test_killed_at_every_system_call_of_a_write(sweep: Sweep) -> None:
-    outcomes = set()
-    for moment, house, answer in sweep.each("signal=KILL:when={}"):
-        assert answer.code == -signal.SIGKILL, f"{moment}: {answer}"
-        found = facts(house.path)
-        assert found in (sweep.before, sweep.after), moment
-        outcomes.add(found == sweep.after)
-        check(house.path, alone=False)
+    for _, house in sweep.each_killed():
         goes_on(house.path)
-    assert False in outcomes
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("sweep", ["restore 1"], indirect=True)
 def test_killed_at_every_system_call_of_putting_a_copy_back(sweep: Sweep) -> None:
-    outcomes = set()
-    for moment, house, answer in sweep.each("signal=KILL:when={}"):
-        assert answer.code == -signal.SIGKILL, f"{moment}: {answer}"
-        found = facts(house.path)
-        assert found in (sweep.before, sweep.after), moment
-        outcomes.add(found == sweep.after)
-        check(house.path, alone=False)
+    for moment, house in sweep.each_killed():
         for copy in backup.listed(str(house.path)):
             assert backup.contents(copy.path), f"{moment}: what has the name of a copy is whole"
-    assert False in outcomes
 
 
 @pytest.mark.long
