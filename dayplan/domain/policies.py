@@ -7,13 +7,11 @@ from datetime import date, timedelta
 from dayplan.domain import schedule
 from dayplan.domain.model import Template
 from dayplan.domain.rule import after_days, parse
-from dayplan.domain.seeding import Draft, OpenTask, Record, Seed, State, away_on, works_on
+from dayplan.domain.seeding import LONGEST_SHIFT, Draft, OpenTask, Record, Seed, State, away_on, next_working, works_on
 
 ACCUMULATED_MOST = 14
 """As many open tasks as one template piles up (S3)."""
 _DAY = timedelta(days=1)
-_LONGEST_SHIFT = 400
-"""Days that an occurrence is moved by away days at the most."""
 
 
 def default_missed(schedule_text: str) -> str:
@@ -115,7 +113,7 @@ def _window(state: State, template: Template, first: date) -> tuple[date, date]:
         while not works_on(state, first - _DAY) and first > template.starts_on and (state.today - first).days < 800:
             first -= _DAY
     if template.on_away == "before":
-        while not works_on(state, last + _DAY) and (last - state.today).days < _LONGEST_SHIFT:
+        while not works_on(state, last + _DAY) and (last - state.today).days < LONGEST_SHIFT:
             last += _DAY
     return max(first, template.starts_on), last if template.ends_on is None else min(last, template.ends_on)
 
@@ -138,20 +136,10 @@ def _planned(state: State, template: Template, occurrence: date, over: date | No
     if template.on_away == "skip":
         return None
     if template.on_away == "before":
-        before = _next_working(state, occurrence, -_DAY)
+        before = next_working(state, occurrence, -_DAY)
         if before is not None and (over is None or before > over):
             return before
-    return _next_working(state, occurrence, _DAY)
-
-
-def _next_working(state: State, day: date, step: timedelta) -> date | None:
-    for _ in range(_LONGEST_SHIFT):
-        if day in (date.min, date.max):
-            return None
-        day += step
-        if works_on(state, day):
-            return day
-    return None
+    return next_working(state, occurrence)
 
 
 def _paused(template: Template, day: date) -> bool:

@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_SHIFT = 400
+"""Days that an occurrence is moved by away days at the most."""
 _DAY = timedelta(days=1)
 
 
@@ -203,6 +205,17 @@ def next_day_with_work(state: State, within: int = 14) -> tuple[date, tuple[Temp
 def away_on(state: State, day: date) -> Away | None:
     """Return the away days that a day is part of."""
     return next((away for away in state.away if away.first <= day <= away.last), None)
+
+
+def next_working(state: State, day: date, step: timedelta = _DAY) -> date | None:
+    """Return the first working day after a day, or before it; None if that is too far off."""
+    for _ in range(LONGEST_SHIFT):
+        if day in (date.min, date.max):
+            return None
+        day += step
+        if works_on(state, day):
+            return day
+    return None
 
 
 def works_on(state: State, day: date) -> bool:

@@ -192,16 +192,42 @@ def today_of(reader: Reader, now: Now) -> date:
     return logical_day(now, reader.settings().day_start_s)
 
 
-def dry_run(reader: Reader, now: Now, day: date | None = None) -> seeding.Decisions:
+def dry_run(reader: Reader, now: Now, day: date | None = None, *, without: Template | None = None) -> seeding.Decisions:
     """Decide what seeding would do, today or on a day to come, without doing it (S11).
 
-    For a day to come it is what happens if the planner is next opened on that day.
+    For a day to come it is what happens if the planner is next opened on that day. `without` names a template of which
+    all that is open is taken as done by then.
     """
     settings = reader.settings()
     today = logical_day(now, settings.day_start_s)
     if day is None or day <= today:
         return seeding.decide(seeding_state(reader, today, settings))
-    return seeding.decide(seeding_state(reader, day, settings)._replace(first_start=False))
+    state = seeding_state(reader, day, settings)._replace(first_start=False)
+    if without is not None:
+        open_tasks = tuple(task for task in state.open_tasks if task.template_id != without.id)
+        ahead = tuple(task for task in state.ahead if task.template_id != without.id)
+        state = state._replace(open_tasks=open_tasks, ahead=ahead)
+    return seeding.decide(state)
+
+
+def waiting(reader: Reader, now: Now) -> tuple[date, tuple[seeding.Seed, ...]] | None:
+    """Return the next working day and what waits today, a day off, for it, whichever days are opened before (S3)."""
+    settings = reader.settings()
+    today = logical_day(now, settings.day_start_s)
+    state = seeding_state(reader, today, settings)
+    day = None if seeding.works_on(state, today) else seeding.next_working(state, today)
+    if day is None:
+        return None
+    sure = {(t.template_id, t.occurrence) for t in projected_tasks(reader, day, today, settings) if t.reason == "late"}
+    return day, tuple(seed for seed in dry_run(reader, now, day).seed if (seed.template.id, seed.occurrence) in sure)
+
+
+def comes_before(reader: Reader, now: Now, template: Template, day: date) -> bool:
+    """Whether something of a template is due before a day to come, though perhaps it waits for a working day."""
+    settings = reader.settings()
+    state = seeding_state(reader, day, settings)
+    then = day if seeding.works_on(state, day) else seeding.next_working(state, day) or day
+    return any(seed.template.id == template.id and seed.occurrence < day for seed in dry_run(reader, now, then).seed)
 
 
 def next_day_with_work(reader: Reader, now: Now) -> tuple[date, tuple[Template, ...]] | None:

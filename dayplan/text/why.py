@@ -13,9 +13,10 @@ from dayplan.text.reasons import REASONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date
 
+    from dayplan.domain.seeding import Seed
     from dayplan.storage.reader import Reader
 
 
@@ -46,7 +47,6 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
         return []
     settings = reader.settings()
     today = ledger.today_of(reader, now)
-    name = long_day(day, today)
     lines = [f"It is due {in_words(template.schedule)}, counting from {long_day(template.starts_on, today)}."]
     if template.archived:
         lines.append("It is archived, so nothing comes of it.")
@@ -57,25 +57,7 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
     lines += _dates(template, day, today, settings)
     lines += _away(reader, template, day, today)
     lines += _rows(reader, template, day, today, now)
-    if day >= today and not template.archived:
-        seeds = [s for s in ledger.dry_run(reader, now, day).seed if s.template.id == template.id]
-        ids = [t.id for t in reader.day(now, day).tasks if t.template_id == template.id]
-        there = any(ids)
-        if seeds and seeds[0].occurrence != day and seeds[0].reason != "late":
-            lines.append(f"Its occurrence of {long_day(seeds[0].occurrence, today)}, an away day, moves to {name}.")
-        if there:
-            pass
-        elif seeds and day == today:
-            lines.append(f"{name} is about to be seeded with it.")
-        elif seeds and seeds[0].reason == "late":
-            lines.append(f"If dayplan is not opened before, {name} is seeded with it, after its day.")
-        elif seeds:
-            lines.append(f"{name} will be seeded with it.")
-        elif ids:
-            lines.append(f"{name} will be seeded with it if what is open of it is done by then.")
-        elif not lines[-1].startswith(("It ended", "It is archived")):
-            lines.append(f"So {name} is not seeded with it.")
-    return lines
+    return lines if template.archived else lines + _to_come(reader, template, day, today, now)
 
 
 def _dates(template: Template, day: date, today: date, settings: Settings) -> list[str]:
@@ -121,6 +103,60 @@ def _rows(reader: Reader, template: Template, day: date, today: date, now: Now) 
         else:
             at = "in the inbox" if task.day is None else f"on {long_day(task.day, today)}"
             lines.append(f"One of it is open {at}.")
+    return lines
+
+
+def _to_come(reader: Reader, template: Template, day: date, today: date, now: Now) -> list[str]:
+    """Say what waits for a working day, and what a day is seeded with and on which condition.
+
+    What is said without one holds whichever days are opened before, if what is open then is done.
+    """
+    lines = []
+    name = long_day(day, today)
+    next_day, waiting = ledger.waiting(reader, now) or (day, ())
+    waits = {seed.occurrence for seed in waiting if seed.template.id == template.id}
+    for due in sorted(waits):
+        if due <= day <= next_day:
+            then = long_day(next_day, today)
+            lines.append(
+                f"Its task of {long_day(due, today)} waits for a working day, so {then} will be seeded with it."
+            )
+    if day < today:
+        return lines
+    seeds = [seed for seed in ledger.dry_run(reader, now, day).seed if seed.template.id == template.id]
+    if seeds and day == today:
+        return [*lines, f"{name} is about to be seeded with it."]
+    lines += _seeds(seeds, day, today, waits if day == next_day else set())
+    tasks = ledger.tasks_of(reader, template.id, day, now)
+    if seeds or any(task.day == day for task in tasks):
+        return lines
+    standing = any(task.status == "open" for task in tasks)
+    if after_days(template.schedule) is not None and (standing or ledger.comes_before(reader, now, template, day)):
+        return [*lines, f"Whether {name} is seeded with it depends on when the one before is done."]
+    if standing and day > today:
+        without = ledger.dry_run(reader, now, day, without=template).seed
+        if freed := _seeds([seed for seed in without if seed.template.id == template.id], day, today, freed=True):
+            return lines + freed
+    ended = template.ends_on is not None and day > template.ends_on
+    return lines if ended else [*lines, f"So {name} is not seeded with it."]
+
+
+def _seeds(
+    seeds: list[Seed], day: date, today: date, waits: Collection[date] = (), *, freed: bool = False
+) -> list[str]:
+    """Say what is made of which dates on a day to come, but for those that wait; `freed`: once nothing is open."""
+    name = long_day(day, today)
+    on_its_day = [seed.occurrence for seed in seeds if seed.reason != "late"]
+    lines = [
+        f"Its occurrence of {long_day(due, today)}, an away day, moves to {name}." for due in on_its_day if due != day
+    ]
+    for seed in seeds:
+        if seed.reason == "late" and seed.occurrence not in waits:
+            unless = "what is open of it is done by then and dayplan" if freed else "dayplan"
+            task = f"its task of {long_day(seed.occurrence, today)}"
+            lines.append(f"If {unless} is not opened before, {name} is seeded with {task}, after its day.")
+    if on_its_day:
+        lines.append(f"{name} will be seeded with it{' if what is open of it is done by then' if freed else ''}.")
     return lines
 
 

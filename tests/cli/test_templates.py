@@ -298,8 +298,29 @@ def test_s11_why_a_template_is_on_a_day_or_is_not(four: Terminal) -> None:
 def test_s11_what_was_passed_over_would_be_late(four: Terminal) -> None:
     four.ok(*BOOKS)
     assert four.ok("why books --day 2026-12-02").lines[-1] == (
-        "· If dayplan is not opened before, Wednesday 2 December is seeded with it, after its day."
+        "· If dayplan is not opened before, Wednesday 2 December is seeded with its task of Monday 30 November, "
+        "after its day."
     )
+
+
+def test_s11_why_says_that_a_date_waits_for_a_working_day(four: Terminal) -> None:
+    four.ok("template add Review --every friday --missed keep_one")
+    waits = "· Its task of Friday 27 November waits for a working day, so Monday 30 November will be seeded with it."
+    on_saturday = four.at("2026-11-28T10:00:00+01:00")
+    assert on_saturday.ok("why review").lines[-2:] == [waits, "· So Saturday 28 November is not seeded with it."]
+    assert on_saturday.ok("why review --day 2026-11-27").lines[-2:] == [
+        "· Friday 27 November is one of its dates.",
+        waits,
+    ]
+    assert on_saturday.ok("why review --day 2026-11-30").lines[-2:] == [
+        "· Monday 30 November is not one of its dates; the next one is Friday 4 December.",
+        waits,
+    ]
+    assert on_saturday.ok("why review --day 2026-12-01").lines[-1] == (
+        "· If dayplan is not opened before, Tuesday 1 December is seeded with its task of Friday 27 November, "
+        "after its day."
+    )
+    assert "Review" in four.at("2026-11-30T10:00:00+01:00").ok("today").out
 
 
 def test_s11_why_says_what_the_ledger_has(four: Terminal) -> None:

@@ -1,7 +1,9 @@
-"""What `seed --dry-run --day` foretells is what is then done, over random lives: S1, S2, S3, S4, S8, S11."""
+"""What `seed --dry-run --day` and `why` foretell is what is then done, over random lives: S1, S2, S3, S4, S8, S11."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -16,11 +18,13 @@ from dayplan.domain.days import logical_day, parse_day_start
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import MISSED, ON_AWAY, AwayDays, Now, Receipt
 from dayplan.domain.policies import ACCUMULATED_MOST
+from dayplan.domain.wording import long_day
 from dayplan.errors import DayplanError
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
 from dayplan.storage.ledger import dry_run
-from dayplan.storage.reader import open_reader
+from dayplan.storage.reader import Reader, open_reader
+from dayplan.text.why import why_template
 
 FIRST = date(2026, 11, 23)
 SCHEDULES = (
@@ -62,13 +66,36 @@ def moment(day: date, hour: int, minute: int = 0) -> Now:
     return Now(int(wall.timestamp()), int(offset.total_seconds()), ZONE)
 
 
-def foretold(book: Book, now: Now, day: date) -> Receipt:
+def asked(book: Book, question: Callable[[Reader], Any]) -> Any:
     reader = open_reader(book.path)
     assert reader is not None
     with reader:
-        receipt = dry_run(reader, now, day).receipt()
+        answer = question(reader)
     reader.close()
-    return receipt
+    return answer
+
+
+def foretold(book: Book, now: Now, day: date) -> Receipt:
+    return asked(book, lambda reader: dry_run(reader, now, day).receipt())
+
+
+def opened_first(book: Book, day_start: str, kinds: list[TemplateEdit], away: list[AwayDays]) -> Now:
+    """Begin a life: these templates and away days, and the first day."""
+    now = moment(FIRST, 9)
+    book.planner.templates.use_pack("blank", now, instead=True)
+    book.planner.settings.set("day_start", day_start, now)
+    for number, kind in enumerate(kinds):
+        book.planner.templates.add(kind._replace(title=f"kind {number}"), now)
+    book.planner.away.add(away, now)
+    return now
+
+
+def all_happens(book: Book, fates: list[str], now: Now) -> None:
+    open_ones = book.sql(
+        "SELECT id, template_id FROM task WHERE status = 'open' AND template_id IS NOT NULL ORDER BY id"
+    )
+    for (task_id, template_id), fate in zip(open_ones, fates, strict=False):
+        happens(book, fate, task_id, template_id, now)
 
 
 def happens(book: Book, fate: str, task_id: int, template_id: int, now: Now) -> None:
@@ -126,12 +153,7 @@ def test_s11_a_dry_run_says_what_settling_on_that_day_does(
 ) -> None:
     book = Book(tmp_path_factory.mktemp("agreement") / "dayplan.db")
     day_start_s = parse_day_start(day_start)
-    now = moment(FIRST, 9)
-    book.planner.templates.use_pack("blank", now, instead=True)
-    book.planner.settings.set("day_start", day_start, now)
-    for number, kind in enumerate(kinds):
-        book.planner.templates.add(kind._replace(title=f"kind {number}"), now)
-    book.planner.away.add(away, now)
+    now = opened_first(book, day_start, kinds, away)
     day = FIRST
     for opening in openings:
         day += timedelta(days=opening.ahead)
@@ -146,10 +168,69 @@ def test_s11_a_dry_run_says_what_settling_on_that_day_does(
         assert foretold(book, then, today).empty
         check(book, today)
         now = then
-        open_ones = book.sql(
-            "SELECT id, template_id FROM task WHERE status = 'open' AND template_id IS NOT NULL ORDER BY id"
-        )
-        for (task_id, template_id), fate in zip(open_ones, opening.fates, strict=False):
-            happens(book, fate, task_id, template_id, now)
+        all_happens(book, opening.fates, now)
         check(book, today)
+    book.planner.close()
+
+
+NAME = r"(\S+ \d+ \w+(?: \d{4})?)"
+IF_DONE = "what is open of it is done by then"
+SURE = re.compile(rf"^(?:.* so )?{NAME} will be seeded with it(?: if {IF_DONE})?\.$")
+IF_UNOPENED = re.compile(
+    rf"^If (?:{IF_DONE} and )?dayplan is not opened before, {NAME} is seeded with its task of .*, after its day\.$"
+)
+NEVER = re.compile(rf"^So {NAME} is not seeded with it\.$")
+
+
+def claims(book: Book, now: Now, today: date, claim: re.Pattern[str]) -> set[tuple[str, str]]:
+    """For which templates and days `why` says that, asked about every day of the next two weeks."""
+    said = set()
+    for template_id, title in book.sql("SELECT id, title FROM template WHERE title LIKE 'kind %'"):
+        for day in (today + timedelta(days=ahead) for ahead in range(15)):
+            for line in asked(book, lambda reader, t=template_id, d=day: why_template(reader, t, d, now)):
+                if found := claim.match(line):
+                    said.add((title, found[1]))
+    return said
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kinds=st.lists(KINDS, min_size=1, max_size=4),
+    away=st.lists(AWAY, max_size=2),
+    openings=st.lists(OPENINGS, min_size=1, max_size=4),
+    target=st.integers(1, 14),
+    opened=st.sets(st.integers(1, 13)),
+)
+def test_s11_what_why_foretells_without_an_if_comes_whichever_days_are_opened_before(
+    tmp_path_factory: pytest.TempPathFactory,
+    kinds: list[TemplateEdit],
+    away: list[AwayDays],
+    openings: list[Opening],
+    target: int,
+    opened: set[int],
+) -> None:
+    book = Book(tmp_path_factory.mktemp("why") / "dayplan.db")
+    now = opened_first(book, "00:00", kinds, away)
+    today = FIRST
+    for opening in openings:
+        today += timedelta(days=opening.ahead)
+        now = moment(today, 9)
+        book.planner.settle(now)
+        all_happens(book, opening.fates, now)
+    sure, never, unopened = (claims(book, now, today, claim) for claim in (SURE, NEVER, IF_UNOPENED))
+    for then in sorted(today + timedelta(days=ahead) for ahead in {0, *opened} if ahead < target):
+        if then != today:
+            book.planner.settle(moment(then, 9))
+        all_happens(book, ["done"] * 40, moment(then, 9))
+    day = today + timedelta(days=target)
+    receipt = book.planner.settle(moment(day, 9))
+    name = long_day(day, today)
+    for title in (f"kind {number}" for number in range(len(kinds))):
+        came = title in receipt.seeded
+        if (title, name) in sure:
+            assert came
+        if (title, name) in never:
+            assert not came
+        if (title, name) in unopened and not any(ahead < target for ahead in opened):
+            assert came
     book.planner.close()
