@@ -36,11 +36,22 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the outermost edge: a bug is told in a sentence, its trace is kept
-        from dayplan.cli.crash import keep
+        if _interrupted(error):
+            code = INTERRUPTED
+        else:
+            from dayplan.cli.crash import keep
 
-        code = _complain(keep(error), 1)
+            code = _complain(keep(error), 1)
     _let_go()
     return code
+
+
+def _interrupted(error: BaseException) -> bool:
+    """Whether an interrupt is behind an error: while a class is being made, Python wraps one in a `RuntimeError`."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
 
 
 def _dispatch(arguments: list[str], now: Now) -> int:

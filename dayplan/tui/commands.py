@@ -39,6 +39,13 @@ CLOSE_DAY = Command(
 FIT = Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days")
 UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
 REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")
+STOP = Command("time.stop", "S", "stop timer", "Stop the timer, whatever it runs on", "stop_timer", "Time")
+DECIDE = Command(
+    "time.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"
+)
+
+ANYWHERE: Sequence[Command] = (CAPTURE, STOP, UNDO, REDO)
+"""What can be done wherever one is."""
 
 ANY_TASK: Sequence[Command] = (
     START,
@@ -50,7 +57,7 @@ ANY_TASK: Sequence[Command] = (
     DROP,
     _task("delete", "delete", "delete", "Delete a one-off task without recorded time", shown="del"),
     _task("why", "w", "why", "Say why this task is here"),
-    _task("adopt", "T", "also the template", "Give its template what you changed in this task"),
+    _task("adopt", "A", "also the template", "Give its template what you changed in this task"),
 )
 """What every list of tasks offers."""
 
@@ -60,10 +67,8 @@ DAY: Sequence[Command] = (
     _task("up", "K,shift+up", "move up", "Move this task up the list", "shift(-1)", "K"),
     _task("down", "J,shift+down", "move down", "Move this task down the list", "shift(1)", "J"),
     ADD,
-    CAPTURE,
     Command("inbox.open", "i", "inbox", "Open the inbox", "inbox", "Adding"),
-    UNDO,
-    REDO,
+    *ANYWHERE,
     Command("day.before", "left_square_bracket", "day before", "Show the day before", "turn(-1)", "Days", "["),
     Command("day.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", "]"),
     Command("day.today", "full_stop", "today", "Show today", "today", "Days", "."),
@@ -72,7 +77,7 @@ DAY: Sequence[Command] = (
     Command("day.focus", "f", "focus", "Show the running task alone, with a large clock", "focus_running", "Days"),
     FIT,
     Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
-    Command("day.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Days"),
+    DECIDE,
     CLOSE_DAY,
     Command("day.bring_in", "b", "bring in", "Bring the open tasks of earlier days to today", "bring_in", "Days"),
     Command("day.plan", "p", "plan anyway", "Plan today all the same, on a day off", "plan_anyway", "Days"),
@@ -99,14 +104,14 @@ INBOX: Sequence[Command] = (
     _task("plan", "p", "today", "Plan this task for today", "today_instead"),
     *ANY_TASK,
     ADD._replace(id="inbox.add", tooltip="Add a task to the inbox", action="capture"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    *ANYWHERE,
     Command("inbox.leave", "escape,i", "back", "Go back to the day", "leave", "Program", "esc"),
 )
 """What the inbox offers."""
 
 INBOX_FOOTER: Sequence[Command] = (INBOX[0], MOVE, HELP, CAPTURE, EDIT, DROP, INBOX[-1])
+
+NOTE = Command("close.note", "N", "note", "Write a note for the day", "note", "Day")
 
 CLOSE: Sequence[Command] = (
     Command("close.close", "enter,C", "close", "Close the day; it can still be changed", "close", "Day", "enter"),
@@ -120,28 +125,23 @@ CLOSE: Sequence[Command] = (
     Command("close.all_move", "M", "all: move", "Move all that is open to a day", "all_move", "All"),
     Command("close.all_inbox", "I", "all: inbox", "Put all that is open in the inbox", "all_aside", "All"),
     Command("close.all_drop", "X", "all: drop", "Give up all that is open; its time stays", "all_drop", "All"),
-    Command("close.stop", "s", "stop timer", "Stop the timer", "stop_timer", "Time"),
-    Command("close.note", "N", "note", "Write a note for the day", "note", "Day"),
-    Command("close.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"),
-    Command("close.reopen", "o", "open again", "Take back that the day was closed", "reopen", "Day"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    NOTE,
+    DECIDE,
+    Command("close.reopen", "backspace", "open again", "Take back that the day was closed", "reopen", "Day"),
+    *ANYWHERE,
     Command("close.before", "left_square_bracket", "day before", "Look at the day before", "turn(-1)", "Days", "["),
     Command("close.after", "right_square_bracket", "day after", "Look at the day after", "turn(1)", "Days", "]"),
     Command("close.leave", "escape", "back", "Go back; nothing more is done", "leave", "Program", "esc"),
 )
 """What closing a day offers."""
 
-CLOSE_FOOTER: Sequence[Command] = (CLOSE[0], CLOSE[1], HELP, MOVE, DROP, CLOSE[12], CLOSE[-1])
+CLOSE_FOOTER: Sequence[Command] = (CLOSE[0], CLOSE[1], HELP, MOVE, DROP, NOTE, CLOSE[-1])
 
 FOCUS: Sequence[Command] = (
     Command("focus.stop", "enter", "stop", "Stop the timer", "stop", "Task"),
     Command("focus.done", "space", "done", "Tick the running task", "tick", "Task"),
     Command("focus.leave", "escape,f", "back", "Go back; the timer runs on", "leave", "Program", "esc"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    *ANYWHERE,
 )
 """What focus offers."""
 
@@ -161,13 +161,11 @@ LOG: Sequence[Command] = (
     Command("log.end_later", "right,l", "end later", "End 5 minutes later", "end(1)", "Time", "→"),
     Command("log.start_earlier", "H,shift+left", "start earlier", "Start 5 minutes earlier", "start(-1)", "Time", "H"),
     Command("log.start_later", "L,shift+right", "start later", "Start 5 minutes later", "start(1)", "Time", "L"),
-    Command("log.split", "s", "split", "Cut it in two, at a time or after a duration", "split", "Time"),
+    Command("log.split", "d", "divide", "Divide it in two, at a time or after a duration", "split", "Time"),
     Command("log.cut", "x", "cut out", "Take a stretch out of what was recorded", "cut", "Time"),
-    Command("log.decide", "r", "resolve", "Decide about time nobody saw: keep, part, give, drop", "decide", "Time"),
+    DECIDE,
     Command("log.delete", "delete", "delete", "Delete it", "delete", "Time", "del"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    *ANYWHERE,
     Command("log.before", "left_square_bracket", "day before", "Show the day before", "turn(-1)", "Days", "["),
     Command("log.after", "right_square_bracket", "day after", "Show the day after", "turn(1)", "Days", "]"),
     Command("log.today", "full_stop", "today", "Show today", "today", "Days", "."),
@@ -181,16 +179,14 @@ REPORTS: Sequence[Command] = (
     Command(
         "report.open",
         "enter",
-        "entries",
+        "open",
         "Show the entries of this line; of an entry, its day in the log",
         "open",
         "Report",
     ),
-    Command("report.range", "r", "range", "Ask for other days: last week, october, q3, all time", "range", "Report"),
-    Command(
-        "report.by", "b,tab", "by", "Sum up by the next: client, project, template, task, …", "by(1)", "Report", "b"
-    ),
-    Command("report.by_before", "B,shift+tab", "by before", "Sum up by the one before", "by(-1)", "Report", "B"),
+    Command("report.range", "R", "range", "Ask for other days: last week, october, q3, all time", "range", "Report"),
+    Command("report.by", "tab", "by", "Sum up by the next: client, project, template, task, …", "by(1)", "Report"),
+    Command("report.by_before", "shift+tab", "by before", "Sum up by the one before", "by(-1)", "Report"),
     Command(
         "report.longer",
         "plus",
@@ -217,9 +213,7 @@ REPORTS: Sequence[Command] = (
         "report.filter", "slash", "filter", "Count only some work: words, @client/project, +tag", "filter", "Days", "/"
     ),
     Command("report.back", "escape", "back", "Back to the lines; then clear the filter", "back", "Days", "esc"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    *ANYWHERE,
 )
 """What Reports mode offers."""
 
@@ -248,9 +242,7 @@ WEEK: Sequence[Command] = (
     EARLIER,
     LATER,
     ADD,
-    CAPTURE,
-    UNDO,
-    REDO,
+    *ANYWHERE,
     Command("week.open", "v", "view day", "View this day in Day mode", "open", "Days"),
     CLOSE_DAY,
     Command("week.before", "left_square_bracket", "week before", "Show the week before", "turn(-1)", "Days", "["),
@@ -272,17 +264,23 @@ TEMPLATES: Sequence[Command] = (
     Command("template.edit", "e,enter", "edit", "Edit it; its dates show as you type", "edit", "Template"),
     Command("template.add", "a", "add", "Make a template", "add", "Template"),
     Command("template.early", "b", "do early", "Bring its next occurrence to today", "early", "Template"),
-    Command("template.pause", "p", "pause", "Let it rest until a day, or let it come back", "pause", "Template"),
+    Command("template.pause", "P", "pause", "Let it rest until a day, or let it come back", "pause", "Template"),
     Command("template.archive", "x", "archive", "Put it away, or out again; its history stays", "archive", "Template"),
-    Command("template.estimate", "z", "take median", "Make the median of eight its estimate", "median", "Template"),
+    Command(
+        "template.estimate",
+        "equals_sign",
+        "take median",
+        "Make the median of eight its estimate",
+        "median",
+        "Template",
+        "=",
+    ),
     Command("template.why", "w", "why", "Say why it is due today, or why it is not", "why", "Template"),
     Command("template.up", "K,shift+up", "move up", "Seed it earlier in the day", "shift(-1)", "Template", "K"),
     Command("template.down", "J,shift+down", "move down", "Seed it later in the day", "shift(1)", "Template", "J"),
-    Command("template.order", "o", "usual order", "Make today's order the usual order", "order", "Template"),
-    Command("template.shelf", "v", "archived", "Show the archived ones too, or not", "shelf", "Template"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    Command("template.order", "O", "usual order", "Make today's order the usual order", "order", "Template"),
+    Command("template.shelf", "V", "archived", "Show the archived ones too, or not", "shelf", "Template"),
+    *ANYWHERE,
 )
 """What Templates mode offers."""
 
@@ -303,10 +301,8 @@ OWNERS: Sequence[Command] = (
     Command("owner.add", "a", "add", "Make a client, or a project as in acme/site", "add", "Client"),
     Command("owner.merge", "m", "merge", "Give all of its work to another, and take it away", "merge", "Client"),
     Command("owner.archive", "x", "archive", "Put it away, or take it out again; its time stays", "archive", "Client"),
-    Command("owner.shelf", "v", "archived", "Show the archived ones too, or not", "shelf", "Client"),
-    CAPTURE,
-    UNDO,
-    REDO,
+    Command("owner.shelf", "V", "archived", "Show the archived ones too, or not", "shelf", "Client"),
+    *ANYWHERE,
     Command("owner.leave", "escape", "back", "Go back", "leave", "Program", "esc"),
 )
 """What the clients' place offers."""

@@ -14,6 +14,8 @@ from processes import House
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A run that a script started in the background ignores interrupts, and so would every program that it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the same of a run under nohup
 
 
 @pytest.fixture

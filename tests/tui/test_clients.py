@@ -106,7 +106,7 @@ async def test_one_is_made_merged_archived_and_all_of_it_taken_back(named: Book)
         assert "acmee/site" in owners(s)
         await s.press("g", "x")
         assert "acme" not in owners(s)
-        await s.press("v")
+        await s.press("V")
         assert owners(s)[0] == "acme (archived)"
         await s.press("g", "x")
         assert owners(s)[0] == "acme"
@@ -144,5 +144,5 @@ async def test_nobody_yet_says_what_to_do(book: Book) -> None:
     async with stage(book) as s:
         await s.press("at")
         assert "Nobody yet" in s.text
-        await s.press("e", "m", "x", "v", "escape")
+        await s.press("e", "m", "x", "V", "escape")
         assert type(s.app.screen) is DayScreen

@@ -141,8 +141,8 @@ async def test_z5_a_running_timer_is_offered_to_be_stopped_and_may_run_on(worked
     worked.planner.time.start(named("invoices"), at("2026-11-23 17:00"))
     async with stage(worked, EVENING) as s:
         await s.press("C")
-        assert "The timer runs   s stops it" in s.text
-        await s.press("s")
+        assert "The timer runs   S stops it" in s.text
+        await s.press("S")
         assert "The timer runs" not in s.text
         await s.press("u")
         assert "The timer runs" in s.text
@@ -198,7 +198,7 @@ async def test_z5_closing_again_shows_that_it_is_closed_and_o_opens_it_again(wor
         assert s.frame()[1].startswith("  Closed: Monday 23 November  closed 17:30")
         await s.press("enter")
         assert "✓ closed 18:00" in s.frame()[1]
-        await s.press("C", "o", "escape")
+        await s.press("C", "backspace", "escape")
         assert s.day.closed_at is None
 
 

@@ -81,7 +81,7 @@ async def test_t3_what_others_would_lose_is_shown_first(book: Book) -> None:
 
 async def test_t4_split_cut_and_delete(book: Book) -> None:
     async with stage(recorded(book), NOON) as s:
-        await s.press("4", "s")
+        await s.press("4", "d")
         await s.type("10m")
         await s.press("enter")
         assert rows(s)[:2] == [" 09:00–09:10     10m  Answer email", " 09:10–09:30     20m  Answer email"]
@@ -129,7 +129,7 @@ async def test_d3_time_of_a_journey_is_shown_and_changed_as_the_clocks_there_sho
         await s.type("9:30")
         await s.press("ctrl+s")
         assert rows(s) == [" 09:30–11:00    1h30  Answer email  Asia/Tokyo"]
-        await s.press("s")
+        await s.press("d")
         await s.type("10:00")
         await s.press("enter")
         assert [row[1:12] for row in rows(s)] == ["09:30–10:00", "10:00–11:00"]
@@ -168,7 +168,7 @@ async def test_t8_a_time_that_came_twice_is_asked(book: Book) -> None:
         await s.type("+01:00")
         await s.press("ctrl+s")
         assert rows(s) == [" 01:00–02:30    2h30  Answer email"]
-        await s.press("s")
+        await s.press("d")
         await s.type("2:30")
         assert "came twice" in s.text
         await s.press("escape", "x")

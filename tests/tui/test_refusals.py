@@ -142,7 +142,7 @@ async def test_a_template_s_form_stays_with_what_was_typed(recorded: Book, monke
 async def test_s7_a_pause_that_is_refused_stays_in_the_line(recorded: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     async with stage(recorded, NOON) as s:
         monkeypatch.setattr(TemplatePart, "pause", refusing)
-        await s.press("3", "p")
+        await s.press("3", "P")
         await s.burst("next mon\r")
         assert hint(s) == "No room for that."
         assert s.app.screen.query_one(LineInput).value == "next mon"

@@ -82,21 +82,21 @@ async def test_without_clients_it_opens_by_task(book: Book) -> None:
         assert lines(s) == [("Answer email", 180)], "what runs counts up to now"
 
 
-async def test_b_goes_through_everything_to_sum_up_by(worked: Book) -> None:
+async def test_tab_goes_through_everything_to_sum_up_by(worked: Book) -> None:
     async with stage(worked, NOON) as s:
         await s.press("5", "plus", "plus", "plus")
         seen = {}
         for by in ("client", "project", "template", "task", "tag", "day", "week", "month", "billable"):
             assert f" {by} " in f" {front(s).query_one('#tabs').render()} "
             seen[by] = lines(s)
-            await s.press("b")
+            await s.press("tab")
         assert seen["project"] == [("acme/site", 180), ("acme/podcast", 120), ("", 90)]
         assert seen["tag"] == [("writing", 180), ("", 120), ("home", 90)]
         assert seen["day"] == [("2026-01-01", 60), ("2026-10-05", 90), ("2026-11-20", 120), ("2026-11-23", 120)]
         assert seen["month"] == [("2026-01", 60), ("2026-10", 90), ("2026-11", 240)]
         assert seen["billable"] == [("billable", 300), ("not billable", 90)]
         assert lines(s) == seen["client"], "and begins again"
-        await s.press("B")
+        await s.press("shift+tab")
         assert lines(s) == seen["billable"]
 
 
@@ -119,7 +119,7 @@ async def test_ranges_grow_shrink_and_move_by_their_own_length(worked: Book) -> 
 
 async def test_r_asks_for_any_days_and_refuses_what_are_none(worked: Book) -> None:
     async with stage(worked, NOON) as s:
-        await s.press("5", "r")
+        await s.press("5", "R")
         await s.type("octember\r")
         assert "is not a stretch of days" in s.text
         await s.press("ctrl+u")
@@ -295,7 +295,7 @@ async def test_what_is_changed_elsewhere_is_counted_anew(worked: Book) -> None:
 
 async def test_it_comes_back_to_what_it_showed(worked: Book) -> None:
     async with stage(worked, NOON) as s:
-        await s.press("5", "plus", "b", "1", "5")
+        await s.press("5", "plus", "tab", "1", "5")
         assert title(s).startswith("This month")
         assert lines(s)[0] == ("acme/site", 180)
 
@@ -324,7 +324,7 @@ async def test_columns_stand_under_each_other_however_much_time_it_is(worked: Bo
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12), (20, 5)])
 async def test_it_fits(worked: Book, size: tuple[int, int]) -> None:
     async with stage(worked, NOON, size) as s:
-        for keys in (("5",), ("plus", "plus"), ("enter",), ("escape", "y"), ("left",), ("escape", "r")):
+        for keys in (("5",), ("plus", "plus"), ("enter",), ("escape", "y"), ("left",), ("escape", "R")):
             await s.press(*keys)
             assert s.app.screen.size == Size(*size)
             assert all(len(line) <= size[0] for line in s.frame())

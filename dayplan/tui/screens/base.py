@@ -79,6 +79,14 @@ class PlannerScreen(Screen[None]):
         if step is not None:
             self.app.confirm(f"Done again: {step.label}", 3)
 
+    @turn
+    async def action_stop_timer(self) -> None:
+        """Stop the timer, whatever is looked at."""
+        if self.day is not None and self.day.running is None:
+            self.app.confirm("No timer is running.", 3)
+        else:
+            await self.change(lambda planner, now: planner.time.stop(now))
+
     async def ask(self, dialog: Dialog[R]) -> R | None:
         """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
         dialog.in_turn = True

@@ -177,7 +177,7 @@ class ClientsScreen(PlannerScreen):
         back = owner.archived
         await self.change(lambda planner, now: planner.clients.archive(*_key(owner), now, back=back))
         if not back and not self._archived:
-            self.app.confirm(f"{name_of(owner)} is archived; its time stays · v shows it · u takes it back")
+            self.app.confirm(f"{name_of(owner)} is archived; its time stays · V shows it · u takes it back")
 
     async def action_shelf(self) -> None:
         """Show the archived ones too, or not."""

@@ -150,11 +150,6 @@ class CloseScreen(TaskScreen):
     # The day
 
     @turn
-    async def action_stop_timer(self) -> None:
-        """Stop the timer."""
-        await self.change(lambda planner, now: planner.time.stop(now))
-
-    @turn
     async def action_decide(self) -> None:
         """Decide about the stretch under the cursor, or else the first that waits (T6)."""
         from dayplan.tui.unseen import decide_stretch

@@ -10,8 +10,10 @@ from textual import on, work
 from textual.widget import Widget
 
 from dayplan.domain.model import Now, Task
+from dayplan.tui.commands import DONE, START
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.turns import turn
+from dayplan.tui.widgets.key_bar import KeyBar
 from dayplan.tui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
@@ -41,6 +43,18 @@ class TaskScreen(PlannerScreen):
     def standing_on(self) -> Task | None:
         """Return the task under the cursor."""
         return self.query_one(TaskList).standing_on
+
+    @on(TaskList.Chosen)
+    def name_keys(self) -> None:
+        """Let the last line say what a key would do to this task: start or stop it, tick it or open it again."""
+        task = self.standing_on()
+        names = {}
+        if task is not None and task.running:
+            names[START.id] = "stop"
+        if task is not None and task.status != "open":
+            names[DONE.id] = "open"
+        for bar in self.query(KeyBar):
+            bar.names = names
 
     async def ask_about(self, task: Task | None, question: Callable[[Planner, Ref, Now], T]) -> T | None:
         """Ask the planner something about a task."""
@@ -171,7 +185,7 @@ class TaskScreen(PlannerScreen):
 
         changed = await self.ask_for(edit_form(task, day), save)
         if changed is not None and changed.template_id is not None and _differs(changed, task):
-            self.app.confirm("This task was changed · T changes its template too", 6)
+            self.app.confirm("This task was changed · A changes its template too", 6)
 
     @turn
     async def action_adopt(self) -> None:

@@ -184,7 +184,7 @@ class TemplatesScreen(PlannerScreen):
         if each is not None and each.template.archived:
             await self._ask_about(lambda planner, ref, now: planner.templates.restore(ref, now))
         elif await self._ask_about(lambda planner, ref, now: planner.templates.archive(ref, now)) is not None:
-            self.app.confirm("Archived; its history stays · v shows it · u takes it back")
+            self.app.confirm("Archived; its history stays · V shows it · u takes it back")
 
     @turn
     async def action_median(self) -> None:
@@ -266,7 +266,7 @@ def _about(each: Shown) -> Content:
         lines += _part("Next", [each.state or "no date to come"])
     takes = [f"{format_duration(template.estimate_s)} estimated"] if template.estimate_s else []
     if record is not None and record.median_s is not None:
-        takes.append(f"{format_duration(record.median_s)} median of the last eight · z takes it")
+        takes.append(f"{format_duration(record.median_s)} median of the last eight · = takes it")
     lines += _part("Takes", takes)
     lines += _part("So far", [words] if (words := done_words(record)) else [])
     rules = [_MISSED[template.missed], _AWAY[template.on_away]]

@@ -122,6 +122,10 @@ class WeekScreen(TaskScreen):
         if self.shown_day is not None:
             await open_day(self.app, self.shown_day)
 
+    @on(WeekGrid.Chosen)
+    def _stands_elsewhere(self) -> None:
+        self.name_keys()
+
     @on(WeekGrid.MoveRequested)
     @work(group="turn")
     async def _dropped(self, event: WeekGrid.MoveRequested) -> None:

@@ -189,9 +189,9 @@ def _rows(closing: Closing) -> tuple[Row, ...]:
     day, unfinished, finished = closing.day, closing.unfinished, closing.finished
     rows: list[Row] = []
     if day.running is not None and day.day == day.today:
-        rows.append(Row(f"{GLYPHS.running} The timer runs", (("close.stop",), "stops it")))
+        rows.append(Row(f"{GLYPHS.running} The timer runs", (("time.stop",), "stops it")))
     if closing.undecided:
-        rows += [Row("Time to decide about", (("close.decide",), "resolves it")), *_waiting(closing)]
+        rows += [Row("Time to decide about", (("time.decide",), "resolves it")), *_waiting(closing)]
     rows.append(Row(_OPEN, (_ALL, "act on all")) if unfinished else Row(_NONE_OPEN))
     rows += [Row(task=task) for task in unfinished]
     if finished:

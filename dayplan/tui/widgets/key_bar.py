@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Click
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from dayplan.tui.commands import MODES, Command, shown_key
@@ -28,6 +29,8 @@ class KeyBar(Widget, can_focus=False):
     """
 
     app: DayplanApp
+    names: reactive[Mapping[str, str]] = reactive({})
+    """What some keys would do to what the cursor stands on, by the ids of their commands; as long as their labels."""
 
     def __init__(self, commands: Sequence[Command], mode: str = "") -> None:
         """`mode` is the id of the mode in view: the modes are named at the right end, where there is room."""
@@ -57,7 +60,7 @@ class KeyBar(Widget, can_focus=False):
             key = Content.assemble(
                 ("   " if line else "", ""),
                 (shown_key(command, keymap), "bold $text-accent"),
-                (f" {command.label}", MUTED),
+                (f" {self.names.get(command.id, command.label):{len(command.label)}}", MUTED),
             )
             if line.cell_length + key.cell_length > self.content_size.width:
                 break

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -21,6 +23,9 @@ from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 _HEAD = 4
 """Lines above the tasks: name, size, bar, space."""
 _NARROWEST = 14
+_RESTING = 12
+"""How wide a day off is that holds nothing; the days with work share the rest."""
+_GAP = 2
 
 
 class WeekGrid(Widget, can_focus=True):
@@ -89,6 +94,10 @@ class WeekGrid(Widget, can_focus=True):
         self.column += by
         self.row = min(self.row, self.validate_row(self.row))
 
+    def watch_days(self) -> None:
+        """Say where the cursor is; what it stands on may have changed."""
+        self.post_message(self.Chosen())
+
     def watch_column(self) -> None:
         """Say where the cursor is."""
         self.post_message(self.Chosen())
@@ -99,12 +108,23 @@ class WeekGrid(Widget, can_focus=True):
 
     # Drawing
 
-    def _shown(self) -> tuple[int, int, int]:
-        """Return the first column that is shown, how many are, and how wide each is."""
+    def _shown(self) -> tuple[int, list[int]]:
+        """Return the first column that is shown, and how wide it and those after it are: together the whole width."""
         width = self.content_size.width
-        count = max(1, min(len(self.days), (width + 2) // (_NARROWEST + 2)))
+        count = max(1, min(len(self.days), (width + _GAP) // (_NARROWEST + _GAP)))
         first = min(max(0, self.column - count // 2), len(self.days) - count)
-        return first, count, (width + 2) // count - 2
+        room = width - _GAP * (count - 1)
+        resting = [not (day.capacity_s or day.tasks or day.tracked_s) for day in self.days[first : first + count]]
+        shared = count - sum(resting)
+        if not shared:
+            return first, [room // count] * count
+        rest = min(_RESTING, room // count)
+        share, more = divmod(room - rest * (count - shared), shared)
+        widths = []
+        for rests in resting:
+            widths.append(rest if rests else share + (more > 0))
+            more -= not rests
+        return first, widths
 
     def _top(self, place: int, room: int) -> int:
         """Return which task of a column comes first, so that the one under the cursor is never among those left out."""
@@ -119,9 +139,9 @@ class WeekGrid(Widget, can_focus=True):
         height = self.content_size.height
         if not self.days or height < 2:
             return Content("")
-        first, count, width = self._shown()
-        columns = [self._column(place, width, height) for place in range(first, first + count)]
-        lines = [Content("  ").join(cells) for cells in zip(*columns, strict=True)]
+        first, widths = self._shown()
+        columns = [self._column(place, width, height) for place, width in enumerate(widths, first)]
+        lines = [Content(" " * _GAP).join(cells) for cells in zip(*columns, strict=True)]
         return Content("\n").join(lines)
 
     def _column(self, place: int, width: int, height: int) -> list[Content]:
@@ -149,10 +169,12 @@ class WeekGrid(Widget, can_focus=True):
     def _at(self, x: int, y: int) -> tuple[Day, Task | None] | None:
         if not self.days:
             return None
-        first, count, width = self._shown()
-        place = first + (x - 2) // (width + 2)
-        if not first <= place < first + count:
+        first, widths = self._shown()
+        ends = list(accumulate(width + _GAP for width in widths))
+        column = bisect_right(ends, x - 2)
+        if x < 2 or column >= len(widths):
             return None
+        place = first + column
         day = self.days[place]
         index = y - _HEAD + self._top(place, self.content_size.height - _HEAD)
         return day, day.tasks[index] if y >= _HEAD and index < len(day.tasks) else None
