@@ -156,6 +156,15 @@ class Stretch(NamedTuple):
     """The colour that was chosen for its project, if any."""
 
 
+class Firsts(NamedTuple):
+    """What was done at least once in this file."""
+
+    timed: bool
+    ticked: bool
+    added: bool
+    """Whether a task was ever added by hand."""
+
+
 class Running(NamedTuple):
     """The running timer, whichever day its task is planned for."""
 

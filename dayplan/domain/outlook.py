@@ -73,10 +73,9 @@ def left_with(day: Day, added: tuple[Task, ...]) -> int:
     return day.left_s + replaced - sum(remaining_s(task) for task in added)
 
 
-def has_just_finished(before: Day, after: Day) -> bool:
-    """Whether the last open task of today has just been finished or moved; a day that is closed is passed over."""
-    same = before.day == after.day == after.today
-    return same and _open(before) and not _open(after) and after.done > 0 and after.closed_at is None
+def is_all_done(day: Day) -> bool:
+    """Whether something was done today and nothing is left open; a day that is closed needs no more words (Z5)."""
+    return day.day == day.today and day.closed_at is None and day.done > 0 and not _open(day)
 
 
 def _open(day: Day) -> bool:

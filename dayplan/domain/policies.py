@@ -80,7 +80,10 @@ def _due(draft: Draft, template: Template) -> _Due:
     """Sort out what is due; what an away day leaves out gets its row here (S8)."""
     state = draft.state
     if state.first_start:
-        return _Due([state.today], [])  # S12: the very first start seeds whatever the day of the week
+        # S12: the very first start seeds whatever the day of the week: on a day off, what the next working day has
+        day = state.today if works_on(state, state.today) else next_working(state, state.today) or state.today
+        due_then = schedule.occurrences(template.schedule, template.starts_on, day, day, state.workdays)
+        return _Due([state.today] if due_then else [], [])
     over = _settled(state, template)
     first = template.starts_on if over is None else max(template.starts_on, over + _DAY)
     due = _Due([], [])

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.backups import BackupPart
+from dayplan.planner.beginning import Beginning, begin
 from dayplan.planner.change import Change
 from dayplan.planner.clients import ClientPart
 from dayplan.planner.closing import ClosingPart
@@ -44,10 +45,13 @@ class Planner:
         self.history = HistoryPart(self._change)
         self.backups = BackupPart(path)
 
-    def settle(self, now: Now) -> Receipt:
-        """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3)."""
+    def settle(self, now: Now, beginning: Beginning | None = None) -> Receipt:
+        """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3).
+
+        `beginning` is what a new file begins with, where its person was asked (S12).
+        """
         with self._store.transaction(now.epoch) as rows:
-            receipt = settle(rows, now)
+            receipt = settle(rows, now) if beginning is None else begin(rows, beginning, now)
         if not receipt.empty or receipt.away_since:
             self._told(receipt)
         return receipt

@@ -6,7 +6,17 @@ from dayplan.domain import settings
 from dayplan.domain.model import Now, Settings
 from dayplan.planner.change import Begin
 from dayplan.planner.settle import settle
+from dayplan.storage.store import Rows
 from dayplan.storage.tables import SettingRow
+
+
+def keep_setting(rows: Rows, key: str, value: str) -> None:
+    """Store a setting's value, as `domain.settings` keeps it."""
+    row = rows.setting(key)
+    if row is None:
+        rows.add(SettingRow(key=key, value=value))
+    else:
+        row.value = value
 
 
 class SettingsPart:
@@ -24,10 +34,6 @@ class SettingsPart:
         value = found.keep(text)
         with self._begin(now) as change:
             change.name(f"Set {found.key} to {text.strip()}")
-            row = change.rows.setting(found.key)
-            if row is None:
-                change.rows.add(SettingRow(key=found.key, value=value))
-            else:
-                row.value = value
+            keep_setting(change.rows, found.key, value)
             settle(change.rows, now)  # a day that has just become a workday is seeded, as part of this step
             return change.rows.reader.settings()

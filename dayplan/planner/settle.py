@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from dayplan.domain import seeding
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Receipt, Template
+from dayplan.domain.packs import FIRST, pack
 from dayplan.domain.policies import keeps_one
-from dayplan.planner.starters import RANK_STEP, add_first_templates
+from dayplan.planner.starters import RANK_STEP, add_starters
 from dayplan.storage import ledger
 from dayplan.storage.store import Rows
 from dayplan.storage.tables import TaskMoveRow, TaskRow, TaskTagRow
@@ -24,13 +25,16 @@ def settle_once(rows: Rows, now: Now) -> Receipt:
     return Receipt(today) if rows.reader.settled(today) else settle(rows, now)
 
 
-def settle(rows: Rows, now: Now) -> Receipt:
-    """Settle the open tasks of past days, then seed today; all of it idempotent (S2, S3, C1)."""
+def settle(rows: Rows, now: Now, trade: str = FIRST) -> Receipt:
+    """Settle the open tasks of past days, then seed today; all of it idempotent (S2, S3, C1).
+
+    A new file begins with the templates of a `trade` (S12).
+    """
     settings = rows.reader.settings()
     today = logical_day(now, settings.day_start_s)
     state = ledger.seeding_state(rows.reader, today, settings)
     if state.first_start and not state.templates and not rows.templates():
-        add_first_templates(rows, today)
+        add_starters(rows, pack(trade, today).templates, today)
         state = ledger.seeding_state(rows.reader, today, settings)
     decisions = seeding.decide(state)
     carry_out(rows, decisions, now)

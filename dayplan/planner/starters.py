@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dayplan.domain.packs import FIRST, Starter, pack
+from dayplan.domain.packs import Starter
 from dayplan.domain.policies import default_missed
 from dayplan.storage.store import Rows
 from dayplan.storage.tables import TemplateRow
 
 RANK_STEP = 1024
 """The gap between neighbours, so that one can be put between two without touching others."""
-
-
-def add_first_templates(rows: Rows, today: date) -> None:
-    """Fill a new file with the freelancer's four (S12)."""
-    add_starters(rows, pack(FIRST, today).templates, today)
 
 
 def add_starters(rows: Rows, starters: Sequence[Starter], today: date) -> None:

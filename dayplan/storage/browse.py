@@ -6,7 +6,7 @@ from datetime import date
 
 from dayplan.domain.days import bounds, logical_day
 from dayplan.domain.intervals import days_of
-from dayplan.domain.model import Detail, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
+from dayplan.domain.model import Detail, Firsts, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import format_owner
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
@@ -15,6 +15,20 @@ from dayplan.storage.spent import REACHES, around
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def begun(reader: Reader) -> bool:
+    """Return whether a day was ever seeded, or a template made: what comes before that is the very first start."""
+    return bool(reader.rows("SELECT 1 FROM day WHERE seeded_at IS NOT NULL UNION ALL SELECT 1 FROM template LIMIT 1"))
+
+
+def firsts(reader: Reader) -> Firsts:
+    """Return what was ever done in this file: who has done it needs no hint."""
+    ((timed, ticked, added),) = reader.rows(
+        """SELECT EXISTS (SELECT 1 FROM time_entry), EXISTS (SELECT 1 FROM task WHERE status = 'done'),
+                  EXISTS (SELECT 1 FROM task WHERE template_id IS NULL)"""
+    )
+    return Firsts(bool(timed), bool(ticked), bool(added))
 
 
 def detail(reader: Reader, task_id: int, now: Now) -> Detail | None:

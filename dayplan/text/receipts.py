@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 SKIPPED = {"away": "away"}
-FIRST_START = "These four come back every workday; edit, skip or drop any of them."
+FIRST_START = "These come back by themselves; edit, skip or drop any of them."
 
 
 def receipt_words(receipt: Receipt) -> str:

@@ -36,6 +36,7 @@ from dayplan.tui.turns import FIRST_DAY, MOMENT, Turns
 if TYPE_CHECKING:
     from datetime import date
 
+    from dayplan.planner.beginning import Beginning
     from dayplan.tui.report_reading import Asked
 
 REREAD_SECONDS = 15
@@ -153,21 +154,34 @@ class DayplanApp(QuietApp):
                     return
         await super().on_event(event)
 
-    @work
+    @work(group="turn")
     async def _wake(self) -> None:
         """Settle and seed today if nobody has, then keep looking at the clock and at the file."""
-        await self._settle(only_if_needed=True)
+        await self._settle(only_if_needed=True, beginning=await self._beginning())
         self.questions.at_start()
         self.set_interval(1, self._tick)
 
-    async def _settle(self, *, only_if_needed: bool = False) -> None:
+    async def _beginning(self) -> Beginning | None:
+        """Ask what a new file is to begin with; nothing is made before that is answered (S12)."""
+        if self._first is not None and (self._first.seeded or not self._first.writable):
+            return None
+        from dayplan.storage.browse import begun
+
+        if await self.backend.look(begun):
+            return None
+        from dayplan.tui.screens.beginning import BeginningScreen
+
+        now = self.clock()
+        return await self.push_screen_wait(BeginningScreen(logical_day(now, 0)))
+
+    async def _settle(self, *, only_if_needed: bool = False, beginning: Beginning | None = None) -> None:
         if not self.planner_screens:
             return  # closed before it was awake
         now = self.clock()
         day = self.day_screen.day
         try:
             if not (only_if_needed and day is not None and not day.writable):
-                await self.backend.ask(lambda planner: planner.settle(now))
+                await self.backend.ask(lambda planner: planner.settle(now, beginning))
         except DayplanError as error:
             self.complain(error)
         self.tell_receipts()

@@ -21,7 +21,7 @@ def test_s12_the_first_today_makes_the_file_and_the_freelancers_four(dayplan: Te
         " 3 ○ Project work          – / 4h",
         " 4 ○ Send invoices         – / 30m",
     ]
-    assert answer.err == "4 seeded. These four come back every workday; edit, skip or drop any of them.\n"
+    assert answer.err == "4 seeded. These come back by themselves; edit, skip or drop any of them.\n"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 

@@ -8,7 +8,7 @@ import pytest
 from made import HOUR, MINUTE, TODAY, a_day, a_task
 
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
-from dayplan.domain.outlook import has_just_finished
+from dayplan.domain.outlook import is_all_done
 from dayplan.text.closing import difference, next_words, size_words, whereabouts
 
 TOMORROW = date(2026, 11, 24)
@@ -87,11 +87,11 @@ def test_z1_the_size_of_the_day_that_follows(following: Next, words: tuple[str, 
     assert next_words(following, a_day()) == words
 
 
-def test_z5_the_last_task_of_today_is_noticed_once() -> None:
-    working = a_day(a_task(1, status="done"), a_task(2))
+def test_z5_all_of_today_is_done() -> None:
     over = a_day(a_task(1, status="done"), a_task(2, status="done"))
-    assert has_just_finished(working, over)
-    assert not has_just_finished(over, over)
-    assert not has_just_finished(working, over._replace(closed_at=1))
-    assert not has_just_finished(working, a_day())
-    assert not has_just_finished(working._replace(day=TOMORROW), over._replace(day=TOMORROW))
+    assert is_all_done(over)
+    assert not is_all_done(a_day(a_task(1, status="done"), a_task(2)))
+    assert not is_all_done(over._replace(closed_at=1))
+    assert not is_all_done(a_day())
+    assert not is_all_done(a_day(a_task(1, status="skipped")))
+    assert not is_all_done(over._replace(day=TOMORROW))

@@ -13,6 +13,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import Worker
 
 from dayplan.domain.model import Day, Now
@@ -20,6 +21,7 @@ from dayplan.storage.reader import open_reader
 from dayplan.tui import app as application
 from dayplan.tui import turns
 from dayplan.tui.app import DayplanApp
+from dayplan.tui.screens.beginning import BeginningScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.task_list import TaskList
@@ -116,8 +118,11 @@ class Stage:
 
     def frame(self) -> list[str]:
         """Return what is on the screen, as lines of text."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        return ["".join(segment.text for segment in strip).rstrip() for strip in self.strips()]
+
+    def strips(self) -> list[Strip]:
+        """Return what is on the screen, with its styles."""
+        return self.app.screen._compositor.render_strips()
 
 
 def _event_of(key: str) -> Key:
@@ -147,10 +152,12 @@ async def stage(
     *,
     toasts: bool = False,
     moment: float = 20.0,
+    beginning: bool = False,
 ) -> AsyncIterator[Stage]:
     """Open the planner on a book's file, with a `config.toml` if one is named; toasts are painted where asked for.
 
-    A key waits for what the one before does, for a `moment` at most: longer here, for the machine may be busy.
+    A key waits for what the one before does, for a `moment` at most: longer here, for the machine may be busy. What is
+    asked before the very first day is answered as usual, unless a test is about the `beginning`.
     """
     reader = open_reader(book.path)
     first = None
@@ -166,4 +173,6 @@ async def stage(
         async with app.run_test(size=size, notifications=toasts) as pilot:
             shown = Stage(pilot, app, clock)
             await shown.settled()
+            if isinstance(app.screen, BeginningScreen) and not beginning:
+                await shown.press("escape")
             yield shown

@@ -250,15 +250,17 @@ async def test_z3_week_mode_says_how_far_a_goal_is(worked: Book) -> None:
         assert s.app.screen.query_one(ModeHead).words[0].startswith("3h40 of 30h worked, 5 working days left")
 
 
-async def test_z5_when_the_last_task_is_finished_closing_is_offered_once(worked: Book) -> None:
+async def test_z5_when_the_last_task_is_finished_closing_is_one_key_away(worked: Book) -> None:
     worked.planner.day.done([named("proposals"), named("project")], EVENING)
+    over = "✓ That was all for today: 4 tasks done in 3h40.   C closes the day   ] shows tomorrow"
     async with stage(worked, EVENING) as s:
+        assert over not in s.text
         await s.press("G", "space")
-        assert s.toasts[-1] == "That was all for today · C closes the day"
-        await s.press("[", "]")
-        assert [toast for toast in s.toasts if "all for today" in toast] == [
-            "That was all for today · C closes the day"
-        ]
+        assert over in s.text
+        await s.press("]")
+        assert "That was all" not in s.text
+        await s.press("[", "C", "enter")
+        assert "That was all" not in s.text
 
 
 # C2: a past day shows what moved on

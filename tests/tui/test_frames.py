@@ -1,9 +1,9 @@
-"""Every screen at three sizes, compared with the frames in `frames/` that were looked at and accepted."""
+"""Every screen at three sizes and in two themes, compared with the frames that were looked at and accepted."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import pytest
 from stage import Stage, stage
 from support import MONDAY, Book, at, named
 from textual.app import App
+from textual.widgets import Input, TextArea
 
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import AwayDays, Now
@@ -23,8 +24,12 @@ from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
 from dayplan.storage import backup
+from dayplan.tui.themes import DARK, LIGHT
 
 SIZES = ((120, 36), (80, 24), (40, 12))
+LARGE = (200, 60)
+MODES = ("day", "week", "templates", "log", "reports")
+"""These are looked at on a large terminal too."""
 BEFORE_TEN = at("2026-11-23 10:51")
 EVENING = at("2026-11-23 17:30")
 SATURDAY = at("2026-11-28 10:00")
@@ -85,6 +90,12 @@ def asleep(book: Book) -> None:
     (running,) = book.sql("SELECT id FROM time_entry WHERE ended_at IS NULL")
     nap = Unseen("named", at("2026-11-23 10:20").epoch, at("2026-11-23 10:42").epoch)
     book.planner.unseen.later(running[0], nap, at("2026-11-23 10:45"))
+
+
+def all_done(book: Book) -> None:
+    """Nothing is left of the day."""
+    evening(book)
+    book.planner.day.done([named("project work"), named("café")], at("2026-11-23 17:20"))
 
 
 def friday(book: Book) -> None:
@@ -174,6 +185,7 @@ class Scene(NamedTuple):
     now: Now
     act: Callable[[Stage], Awaitable[None]]
     toasts: bool = False
+    beginning: bool = False
 
 
 SCENES = {
@@ -181,6 +193,9 @@ SCENES = {
     "day-too-full": Scene(crowded, BEFORE_TEN, look),
     "weekend": Scene(friday, SATURDAY, look),
     "first-start": Scene(nothing, MONDAY, look, toasts=True),
+    "beginning": Scene(nothing, MONDAY, look, beginning=True),
+    "beginning-refused": Scene(nothing, MONDAY, typed("\x1b[B\tnoday\r"), beginning=True),
+    "all-done": Scene(all_done, EVENING, look),
     "past-day": Scene(morning, BEFORE_TEN, typed("[[[")),
     "future-day": Scene(morning, BEFORE_TEN, typed("]")),
     "edit": Scene(morning, BEFORE_TEN, typed("e")),
@@ -198,6 +213,7 @@ SCENES = {
     "clients": Scene(worked, at("2026-11-23 10:51"), typed("@j")),
     "clients-form": Scene(worked, at("2026-11-23 10:51"), typed("@je")),
     "clients-none": Scene(friday, SATURDAY, typed("@")),
+    "clients-merge": Scene(worked, at("2026-11-23 10:51"), typed("@jm")),
     "copies": Scene(morning, BEFORE_TEN, copies),
     "capacity": Scene(morning, BEFORE_TEN, typed("z")),
     "quick-add": Scene(morning, BEFORE_TEN, typed("aBuy stamps @acme +post est:10m on:fri")),
@@ -218,12 +234,16 @@ SCENES = {
     "log": Scene(morning, BEFORE_TEN, typed("4")),
     "log-empty": Scene(morning, BEFORE_TEN, typed("4[")),
     "log-losses": Scene(morning, BEFORE_TEN, typed("4aproject\t9:20-9:50\r")),
+    "log-form": Scene(morning, BEFORE_TEN, typed("4e")),
+    "log-divide": Scene(morning, BEFORE_TEN, typed("4d10m")),
+    "palette": Scene(morning, BEFORE_TEN, typed("\x10clo")),
+    "template-pause": Scene(returning, BEFORE_TEN, typed("3P")),
     "reports": Scene(worked, BEFORE_TEN, typed("5+")),
     "reports-entries": Scene(worked, BEFORE_TEN, typed("5+\r")),
     "reports-year": Scene(worked, BEFORE_TEN, typed("5yhh")),
     "reports-empty": Scene(worked, BEFORE_TEN, typed("5]")),
-    "reports-range": Scene(worked, BEFORE_TEN, typed("5rlast week")),
-    "reports-filter": Scene(worked, BEFORE_TEN, typed("5+b/@blue")),
+    "reports-range": Scene(worked, BEFORE_TEN, typed("5Rlast week")),
+    "reports-filter": Scene(worked, BEFORE_TEN, typed("5+\t/@blue")),
     "welcome": Scene(morning, at("2026-12-07 09:00"), look),
     "missed": Scene(morning, at("2026-12-07 09:00"), typed("g")),
 }
@@ -245,6 +265,18 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Boo
     return file_after
 
 
+async def stop_blinking(s: Stage) -> None:
+    """Let cursors be seen: half a second later they would not be."""
+    for kind in (Input, TextArea):
+        for line in s.app.screen.query(kind):
+            line._pause_blink(visible=True)
+    await s.settled()
+
+
+def sizes_of(name: str) -> Sequence[tuple[int, int]]:
+    return (LARGE, *SIZES) if name in MODES else SIZES
+
+
 @pytest.mark.parametrize("name", SCENES)
 async def test_it_looks_as_it_was_accepted(
     name: str, path: Path, written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
@@ -256,19 +288,27 @@ async def test_it_looks_as_it_was_accepted(
     shutil.copy(written(scene.before), path)
     book = Book(path)
     differences = []
-    async with stage(book, scene.now, SIZES[0], toasts=scene.toasts) as s:
+    async with stage(book, scene.now, SIZES[0], toasts=scene.toasts, beginning=scene.beginning) as s:
         await scene.act(s)
-        for size in SIZES:
+        for size in sizes_of(name):
             await s.pilot.resize_terminal(*size)
             await s.settled()
             differences.append(frames.check(name, size, s.frame()))
+            for theme in (s.app.theme, LIGHT if s.app.theme == DARK else DARK):
+                if s.app.theme != theme:
+                    s.app.theme = theme
+                    await s.settled()
+                await stop_blinking(s)
+                differences.append(frames.check(name, size, frames.coloured(s.strips()), theme))
     book.planner.close()
     frames.fail_on(differences)
 
 
 def test_every_frame_belongs_to_a_scene() -> None:
-    wanted = {frames.file_of(name, size) for name in SCENES for size in SIZES}
-    kept = set(frames.FOLDER.iterdir())
+    wanted = {
+        frames.file_of(name, size, theme) for name in SCENES for size in sizes_of(name) for theme in ("", LIGHT, DARK)
+    }
+    kept = set(frames.FOLDER.rglob("*.txt"))
     if frames.ACCEPTING:  # the others may still be on their way, in another process
         for file in kept - wanted:
             file.unlink()

@@ -13,10 +13,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from dayplan.domain.model import Day, Detail, MovedTask, Stretch, Task
-from dayplan.domain.outlook import has_just_finished
+from dayplan.domain.model import Day, Detail, Firsts, MovedTask, Stretch, Task
 from dayplan.text.day import moved_words
-from dayplan.tui.commands import CLOSE_DAY, DAY, FOOTER, LIST, bindings, shown_key
+from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.day_header import DayHeader
@@ -45,8 +44,11 @@ class DayScreen(TaskScreen):
         SidePanel { display: none; }
         &.-wide SidePanel { display: block; }
         &.-narrow HourStrip, &.-low HourStrip { display: none; }
+        DayWord { display: none; }
+        DayWord.-said { display: block; }
+        &.-narrow DayWord.-hint, &.-low DayWord.-hint, &.-empty DayWord { display: none; }
         &.-empty TaskList, &.-empty SidePanel { display: none; }
-        &.-tiny #body, &.-tiny DayNote, &.-tiny #banner { display: none; }
+        &.-tiny #body, &.-tiny DayNote, &.-tiny DayWord, &.-tiny #banner { display: none; }
         &.-tiny KeyBar, &.-tiny QuickAdd, &.-tiny FilterLine { display: none; }
     }
     """
@@ -58,6 +60,9 @@ class DayScreen(TaskScreen):
         super().__init__()
         self._asked_for: date | None = None
         self._filter: Filter | None = None
+        self._firsts: Firsts | None = None
+        self._learned = False
+        """Whether everything that hints are about was done once."""
         self.set_reactive(DayScreen.day, day)
 
     def compose(self) -> ComposeResult:
@@ -80,6 +85,7 @@ class DayScreen(TaskScreen):
 
         strip = HourStrip().data_bind(DayScreen.day, DayScreen.now, DayScreen.stretches)
         await self.mount(strip, before=self.query_one(KeyBar))
+        await self._say_word()
 
     def on_resize(self) -> None:
         """Say so where there is no room to show anything."""
@@ -88,12 +94,10 @@ class DayScreen(TaskScreen):
 
     # What is shown
 
-    def watch_day(self, before: Day | None, after: Day | None) -> None:
-        """Pass the day on; the header is bound to it. When the last task is finished, closing is one key away (Z5)."""
+    def watch_day(self) -> None:
+        """Pass the day on; the header is bound to it."""
         if self.is_mounted:
             self._show()
-            if before is not None and after is not None and has_just_finished(before, after):
-                self.app.confirm(f"That was all for today · {shown_key(CLOSE_DAY, self.app.keymap)} closes the day")
 
     def _show(self) -> None:
         if self.day is None:
@@ -122,6 +126,16 @@ class DayScreen(TaskScreen):
             self.mount(shown, after="#body")
         if shown is not None:
             shown.note = note  # type: ignore[attr-defined]
+
+    async def _say_word(self) -> None:
+        """Say that all is done, so that closing is one key away (Z5), or what to try next, until it was done once."""
+        if self.day is None or not self.query("HourStrip"):
+            return  # the first frame does without
+        from dayplan.tui.widgets.day_word import DayWord
+
+        if not self.query(DayWord):
+            await self.mount(DayWord(), before="HourStrip")
+        self.query_one(DayWord).say(self.day, self._firsts)
 
     def _show_banner(self) -> None:
         shown = self.query("#banner")
@@ -167,17 +181,25 @@ class DayScreen(TaskScreen):
 
     async def reload(self) -> None:
         """Read the day again and pass it down."""
-        from dayplan.storage.browse import stretches
+        from dayplan.storage.browse import firsts, stretches
 
         now = self.app.clock()
         asked = self._asked_for
+        learning = not self._learned
         found = await self.app.backend.look(
-            lambda reader: (day := reader.day(now, asked), stretches(reader, day.day, now, day.settings))
+            lambda reader: (
+                day := reader.day(now, asked),
+                stretches(reader, day.day, now, day.settings),
+                firsts(reader) if learning else None,
+            )
         )
         if found is None or asked != self._asked_for:
             return
         self.now = now
-        self.day, self.stretches = found
+        day, self.stretches, self._firsts = found
+        self._learned = self._firsts is None or all(self._firsts)
+        self.day = day
+        await self._say_word()
 
     @property
     def shown_day(self) -> date | None:

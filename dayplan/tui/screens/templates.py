@@ -43,7 +43,10 @@ class TemplatesScreen(PlannerScreen):
     DEFAULT_CSS = """
     TemplatesScreen {
         #body { height: 1fr; }
-        #panel { display: none; width: 40; padding: 0 2 1 2; background: $surface; scrollbar-size-vertical: 1; }
+        #panel {
+            display: none; width: 33%; min-width: 40; max-width: 66; padding: 0 2 1 2; background: $surface;
+            scrollbar-size-vertical: 1;
+        }
         &.-wide #panel { display: block; }
         #empty { display: none; padding: 1 2; height: 1fr; color: $quiet; }
         &.-empty #empty { display: block; }

@@ -17,6 +17,7 @@ from dayplan.tui.look import GLYPHS, MUTED, colour_of, fitted
 from dayplan.tui.widgets.row_list import RowList
 
 _SHORTEST_BAR = 6
+_LONGEST_BAR = 60
 
 
 class Columns(NamedTuple):
@@ -60,6 +61,7 @@ class LineList(RowList[Line]):
         bar = room - name - 2
         if bar < _SHORTEST_BAR:
             name, bar = room, 0
+        bar = min(bar, _LONGEST_BAR)  # a longer one says no more; what stands beside it comes nearer
         return Columns(name, time, bar, rounded, billable, worthy)
 
     def _title_of(self, line: Line) -> str:

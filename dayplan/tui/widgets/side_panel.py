@@ -25,7 +25,7 @@ class SidePanel(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     SidePanel {
-        width: 38; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
+        width: 32%; min-width: 38; max-width: 66; padding: 1 2; background: $surface; scrollbar-size-vertical: 1;
         Static { height: auto; }
         Markdown { padding: 0; margin: 0; background: $surface; }
         MarkdownBlock:last-child { margin-bottom: 0; }

@@ -24,6 +24,8 @@ _EDGE = 1
 _MARK = 3
 _NUMBER = 3
 _BAR = 10
+_ROOMY = 110
+"""From so many cells on, bars are twice as long, and whose a task is has more room."""
 _SHORTEST = 12
 """Cells of a title beside which it is said where the task went."""
 
@@ -208,11 +210,12 @@ class TaskList(OptionList, inherit_bindings=False):
             columns.append(Content.styled(spent_of(task, GLYPHS.times), _time_style(task)))
             left -= columns[0].cell_length
         if width >= 66:
-            columns.append(Content("  ") + bar(task.tracked_total_s, task.estimate_s or 0, _BAR))
-            left -= _BAR + 2
+            length = _BAR if width < _ROOMY else 2 * _BAR
+            columns.append(Content("  ") + bar(task.tracked_total_s, task.estimate_s or 0, length))
+            left -= length + 2
         owner = whose(task.client, task.project)
         if width >= 50 and owner:  # without an owner the title has its room
-            room = min(22, left // 3)
+            room = min(22 if width < _ROOMY else 32, left // 3)
             columns.insert(0, Content.assemble("  ", (fitted(owner, room), "$text-accent")))
             left -= room + 2
         return Content("").join(

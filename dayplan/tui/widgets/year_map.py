@@ -89,7 +89,7 @@ class YearMap(Widget, can_focus=True):
         ]
         room = max(1, self.content_size.width - _LABEL)
         if room >= 2 * len(weeks):
-            return weeks, 2
+            return weeks, 3 if room >= 3 * len(weeks) else 2
         if room >= len(weeks):
             return weeks, 1
         assert self.cursor is not None
@@ -138,7 +138,7 @@ class YearMap(Widget, can_focus=True):
             style = "bold reverse"
         elif self.shown is not None and self.shown.first <= day <= self.shown.last and self.shown.unit != "all":
             style += " on $cursor"
-        return f"{GLYPHS.shades[shade]:<{cells}}", style
+        return f"{GLYPHS.shades[shade] * (max(1, cells - 1) if shade else 1):<{cells}}", style
 
     def _words(self, width: int) -> Content:
         assert self.cursor is not None
