@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dayplan.domain import settings
 from dayplan.domain.model import Now, Settings
-from dayplan.planner.change import Begin
+from dayplan.domain.pace import Pace, format_pace
+from dayplan.planner.change import Begin, Change
 from dayplan.planner.settle import settle
 from dayplan.storage.tables import SettingRow
 
@@ -24,10 +25,23 @@ class SettingsPart:
         value = found.keep(text)
         with self._begin(now) as change:
             change.name(f"Set {found.key} to {text.strip()}")
-            row = change.rows.setting(found.key)
-            if row is None:
-                change.rows.add(SettingRow(key=found.key, value=value))
-            else:
-                row.value = value
+            _keep(change, found.key, value)
             settle(change.rows, now)  # a day that has just become a workday is seeded, as part of this step
             return change.rows.reader.settings()
+
+    def set_pace(self, pace: Pace | None, now: Now) -> Settings:
+        """Set the lengths of work and break in Focus and their signal, in one step; return all settings."""
+        with self._begin(now) as change:
+            change.name(f"Set work and break to {format_pace(pace)}")
+            for key, value in settings.kept_pace(pace).items():
+                _keep(change, key, value)
+            settle(change.rows, now)
+            return change.rows.reader.settings()
+
+
+def _keep(change: Change, key: str, value: str) -> None:
+    row = change.rows.setting(key)
+    if row is None:
+        change.rows.add(SettingRow(key=key, value=value))
+    else:
+        row.value = value
