@@ -79,7 +79,7 @@ def parse_pace(text: str) -> Pace | None:
         return None
     signal = words.pop() if words and words[-1] in SIGNALS else "none"
     if len(words) > 1 and words[-1].isalpha():
-        raise BadInput(f"{quoted(words[-1])} is no signal: write bell, desktop, or nothing for none.")
+        raise BadInput(f"{quoted(words[-1])} is no signal: write bell, desktop, or nothing.")
     if not 1 <= len(words) <= 2:
         raise BadInput("Write how long work and break are, as in: 25m 5m, 25m 5m bell, 50m 10m desktop, or none.")
     work_s, *others = (parse_duration(word, LONG) for word in words)

@@ -75,9 +75,9 @@ def described(line: str) -> str:
     pace = parse_pace(line)
     if pace is None:
         return "no breaks: the clock just runs · enter sets it"
-    how = {"none": "", "bell": ", with the bell", "desktop": ", with a notification"}[pace.signal]
+    how = {"none": "", "bell": ", a bell", "desktop": ", a notification"}[pace.signal]
     work, rest = format_duration(pace.work_s), format_duration(pace.break_s)
-    return f"{work} of work, then {rest} of break{how} · enter sets it"
+    return f"{work} of work, {rest} of break{how} · enter sets it"
 
 
 def counted_down(seconds: int) -> str:

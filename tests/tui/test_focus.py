@@ -348,7 +348,7 @@ async def test_i_asks_on_one_line_and_sets_all_in_one_step(running: Book) -> Non
     async with stage(running, at("2026-11-23 09:10")) as s:
         await s.press("f", "I")
         await s.type("25m 5m bell")
-        assert hint(s) == "25m of work, then 5m of break, with the bell · enter sets it"
+        assert hint(s) == "25m of work, 5m of break, a bell · enter sets it"
         await s.press("enter")
         assert isinstance(s.app.screen, FocusScreen)
         assert shown(s, "turn") == "break in 15m"
@@ -370,7 +370,7 @@ async def test_a_mistake_is_answered_under_the_line_and_stays(running: Book) -> 
         await s.press("enter")
         assert isinstance(s.app.screen, AskLine)
         assert s.app.screen.query_one(Input).value == "25m gong"
-        assert hint(s) == "'gong' is no signal: write bell, desktop, or nothing for none."
+        assert hint(s) == "'gong' is no signal: write bell, desktop, or nothing."
 
 
 async def test_none_switches_the_turns_off(paced: Book) -> None:
