@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from stage import Stage, stage
 from support import MONDAY, Book, at, named
-from textual.widgets import Digits, Input, Static
+from textual.widgets import Input, Static
 
 from dayplan.domain.entry import Ref
 from dayplan.domain.pace import Pace
 from dayplan.tui.screens.ask_line import AskLine
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.focus import FocusScreen
+from dayplan.tui.widgets.big_clock import BigClock
 from dayplan.tui.widgets.key_bar import KeyBar
 
 
@@ -30,7 +31,7 @@ def shown(s: Stage, part: str) -> str:
 
 
 def clock(s: Stage) -> str:
-    return s.app.screen.query_one(Digits).value
+    return s.app.screen.query_one(BigClock).value
 
 
 async def test_f_shows_the_running_task_alone_with_a_large_clock(running: Book) -> None:
@@ -386,7 +387,7 @@ async def test_none_switches_the_turns_off(paced: Book) -> None:
 async def test_nothing_jumps_when_lines_appear(paced: Book, size: tuple[int, int]) -> None:
     async with stage(paced, at("2026-11-23 09:24"), size) as s:
         await s.press("f")
-        places = ["#title", "Digits", "#turn", "#estimate", "#next"]
+        places = ["#title", "BigClock", "#turn", "#estimate", "#next"]
         before = [s.app.screen.query_one(place).region for place in places]
         assert all(region in s.app.screen.query_one("#focus").region for region in before), "all of it fits"
         for moment in ("09:25", "13:10"):  # time for a break; and over the estimate

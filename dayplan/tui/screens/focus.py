@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from dayplan.domain.model import Day, Now, Settings, Task, TimeEntry
 from dayplan.domain.pace import Phase, format_pace, pace_of, parse_pace, resting, work_begins, working
@@ -18,6 +18,7 @@ from dayplan.tui.look import ticking
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.signals import signal
 from dayplan.tui.turns import turn
+from dayplan.tui.widgets.big_clock import BigClock
 from dayplan.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ class FocusScreen(PlannerScreen):
         #focus { align: center middle; height: 1fr; overflow: hidden; }
         #focus > * { width: 100%; text-align: center; }
         #title { height: 1; margin-bottom: 1; }
-        Digits { color: $text-success; text-style: bold; height: 3; }
-        Digits.-break { color: $text-accent; }
+        BigClock { color: $text-success; }
+        BigClock.-break { color: $text-accent; }
         #turn { height: 1; margin-bottom: 1; }
         #estimate { height: 3; margin-bottom: 1; }
         #next { height: 2; }
@@ -69,7 +70,7 @@ class FocusScreen(PlannerScreen):
         """Title, clock, break, estimate, what is next."""
         with Vertical(id="focus"):
             yield Static(id="title", markup=False)
-            yield Digits("")
+            yield BigClock()
             yield Static(id="turn", markup=False)
             yield Static(id="estimate", markup=False)
             yield Static(id="next", markup=False)
@@ -136,14 +137,14 @@ class FocusScreen(PlannerScreen):
             assert day.running is not None
             task = self._show_work(day.running.entry, phase, day, now)
         self._put("next", focus_words.next_lines(day, None if task is None else task.id, self._width))
-        self.query_one(Digits).set_class(self._rest is not None, "-break")
+        self.query_one(BigClock).set_class(self._rest is not None, "-break")
         paced = FOCUS_FOOTER if pace_of(day.settings) is None else PACED_FOOTER
         self.query_one(KeyBar).show(paced if self._rest is None else RESTING_FOOTER)
 
     def _show_work(self, entry: TimeEntry, phase: Phase | None, day: Day, now: Now) -> Task | None:
         task = _task(day, entry.task_id)
         self._put("title", focus_words.title_line(entry.title, task, self._width))
-        self.query_one(Digits).update(ticking(entry.seconds(now.epoch)))
+        self.query_one(BigClock).value = ticking(entry.seconds(now.epoch))
         key = shown_key(BREAK, self.app.keymap)
         self._put("turn", focus_words.work_line(phase, pace_of(day.settings), key, self._width))
         self._show_estimate(task, max(0, now.epoch - day.now.epoch), now.epoch, day)
@@ -153,7 +154,7 @@ class FocusScreen(PlannerScreen):
         task = _task(day, rest.task_id)
         left = phase.seconds if phase.name == "break" else 0
         self._put("title", Content.styled("the break is over" if phase.ended else "break", "bold"))
-        self.query_one(Digits).update(focus_words.counted_down(left))
+        self.query_one(BigClock).value = focus_words.counted_down(left)
         key = shown_key(FOCUS[0], self.app.keymap)
         self._put("turn", focus_words.break_line(phase, rest.title, key, self._width))
         self._show_estimate(task, 0, now.epoch + left, day)
