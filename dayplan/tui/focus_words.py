@@ -32,7 +32,8 @@ def work_line(phase: Phase | None, pace: Pace | None, key: str, width: int) -> C
         return Content.styled(f"break in {minutes_up(phase.seconds)}", MUTED)
     took = f"{format_duration(pace.work_s + phase.seconds)} of work: "
     words = f"time for a break · {key} takes it"
-    return Content.styled(_cut(took + words if cell_len(took + words) <= width else words, width), ACCENT)
+    said = next((each for each in (took + words, words) if cell_len(each) <= width), f"{key} takes a break")
+    return Content.styled(_cut(said, width), ACCENT)
 
 
 def break_line(phase: Phase, title: str, key: str, width: int) -> Content:

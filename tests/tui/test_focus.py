@@ -223,7 +223,12 @@ async def test_what_was_due_before_it_was_opened_is_shown_and_not_signalled(pace
         await s.press("f")
         await s.tick()
         assert shown(s, "turn") == "1h of work: time for a break · b takes it"
-        assert "\a" not in written
+        await s.press("I")
+        await s.type("50m 5m bell")
+        await s.press("enter")
+        await s.tick()
+        assert shown(s, "turn") == "1h of work: time for a break · b takes it"
+        assert "\a" not in written, "nor what has just been set"
 
 
 async def test_b_stops_the_timer_and_counts_the_break_down(paced: Book, written: list[str]) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dayplan.domain.model import Day, Now, Settings, Task, TimeEntry
-from dayplan.domain.pace import Phase, format_pace, pace_of, parse_pace, resting, work_begins, working
+from dayplan.domain.pace import Pace, Phase, format_pace, pace_of, parse_pace, resting, work_begins, working
 from dayplan.tui import focus_words
 from dayplan.tui.commands import BREAK, BREAKS, FOCUS, FOCUS_FOOTER, PACED_FOOTER, RESTING_FOOTER, bindings, shown_key
 from dayplan.tui.look import ticking
@@ -63,8 +63,8 @@ class FocusScreen(PlannerScreen):
         self._rest: Rest | None = None
         self._rested: int | None = None
         """When the last break of this Focus ended."""
-        phase = self._phase()
-        self._signalled = phase is not None and phase.ended  # whoever opens it sees that
+        self._before: tuple[Pace | None, Rest | None, bool] | None = None
+        """What was set, the break, and whether it or the work was over, when that was last looked at."""
 
     def compose(self) -> ComposeResult:
         """Title, clock, break, estimate, what is next."""
@@ -178,13 +178,13 @@ class FocusScreen(PlannerScreen):
         return width - (there - width) % 2  # as much room left of it as right of it
 
     def _signal_once(self, phase: Phase | None) -> None:
-        """Signal that work or break is over, when it has just come to that."""
+        """Signal that work or break is over when it comes to that; not where it was so when it came into sight."""
+        pace = None if self.day is None else pace_of(self.day.settings)
         ended = phase is not None and phase.ended
-        if ended and not self._signalled and self.day is not None:
-            rest = self._rest
-            words = "time for a break" if rest is None else f"the break is over: {rest.title}"
-            signal(self.app, self.day.settings.focus_signal, words)
-        self._signalled = ended
+        before, self._before = self._before, (pace, self._rest, ended)
+        if pace is not None and ended and before == (pace, self._rest, False):
+            words = "time for a break" if self._rest is None else f"the break is over: {self._rest.title}"
+            signal(self.app, pace.signal, words)
 
     @turn
     async def action_stop(self) -> None:

@@ -52,10 +52,10 @@ _LOW, _HIGH, _HIGHEST = 3, 5, 7
 
 
 class BigClock(Widget, can_focus=False):
-    """Shows digits and colons; it is 3, 5 or 7 rows high, as the screen has room for."""
+    """Shows digits and colons; it is 7, 5, 3 rows high or one, as the screen has room for."""
 
     DEFAULT_CSS = """
-    BigClock { width: 100%; height: auto; text-align: center; }
+    BigClock { width: 100%; text-style: bold; height: auto; text-align: center; }
     """
 
     value: reactive[str] = reactive("", layout=False)
@@ -63,10 +63,7 @@ class BigClock(Widget, can_focus=False):
     @property
     def rows(self) -> int:
         """How many rows it takes."""
-        height, width = self.app.size.height, self.app.size.width
-        if height >= 44 and width >= 60:
-            return _HIGHEST
-        return _HIGH if height >= 18 and width >= 44 else _LOW
+        return rows_for(self.app.size)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Return the rows, for a height of `auto`."""
@@ -74,7 +71,14 @@ class BigClock(Widget, can_focus=False):
 
     def render(self) -> Content:
         """Draw the figures side by side."""
-        return Content("\n".join(drawn(self.value, self.rows)))
+        rows = self.rows
+        return Content("\n".join(drawn(self.value, rows) if rows > 1 else [self.value]))
+
+
+def rows_for(screen: Size) -> int:
+    """Return how high a clock of up to 999:59:59 can be on a screen: one row of text, where it is very small."""
+    sizes = ((_HIGHEST, 44, 66), (_HIGH, 18, 52), (_LOW, 11, 34))
+    return next((rows for rows, height, width in sizes if screen.height >= height and screen.width >= width), 1)
 
 
 def drawn(value: str, size: int) -> list[str]:
