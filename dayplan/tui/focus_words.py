@@ -11,7 +11,7 @@ from dayplan.domain.outlook import remaining_s
 from dayplan.domain.pace import Pace, Phase, parse_pace
 from dayplan.domain.wording import format_duration
 from dayplan.text.day import whose
-from dayplan.tui.look import MUTED, bar, fitted
+from dayplan.tui.look import GLYPHS, MUTED, bar, fitted
 
 ACCENT = "$text-accent"
 
@@ -31,7 +31,7 @@ def work_line(phase: Phase | None, pace: Pace | None, key: str, width: int) -> C
     if phase.name == "work":
         return Content.styled(f"break in {minutes_up(phase.seconds)}", MUTED)
     took = f"{format_duration(pace.work_s + phase.seconds)} of work: "
-    words = f"time for a break · {key} takes it"
+    words = f"time for a break {GLYPHS.dot} {key} takes it"
     said = next((each for each in (took + words, words) if cell_len(each) <= width), f"{key} takes a break")
     return Content.styled(_cut(said, width), ACCENT)
 
@@ -46,7 +46,7 @@ def estimate_lines(task: Task, passed_s: int, begins: int, day: Day, width: int)
     assert task.estimate_s
     spent = task.tracked_total_s + passed_s
     left = task.estimate_s - spent
-    whole = f"{format_duration(spent)} of {format_duration(task.estimate_s)} · "
+    whole = f"{format_duration(spent)} of {format_duration(task.estimate_s)} {GLYPHS.dot} "
     words = f"{minutes_up(left)} left" if left > 0 else f"{format_duration(-left)} over"
     done = clock_in(begins + left, day.now.zone, day.settings.clock_24) if left > 0 else ""
     return Content("\n").join(
@@ -64,7 +64,7 @@ def next_lines(day: Day, here: int | None, width: int) -> Content:
     if not waiting:
         return Content.styled("nothing after this\n", MUTED)
     needs = remaining_s(waiting[0])
-    needed = f" · {format_duration(needs)}" if needs else ""
+    needed = f" {GLYPHS.dot} {format_duration(needs)}" if needs else ""
     title = _cut(waiting[0].title, width - cell_len("next: ") - cell_len(needed))
     more = len(waiting) - 1
     after = f"then {more} more today" if more else "the last for today"
@@ -75,7 +75,7 @@ def described(line: str) -> str:
     """Say what a line about work and break means. Raises `BadInput` as `parse_pace` does."""
     pace = parse_pace(line)
     if pace is None:
-        return "no breaks: the clock just runs · enter sets it"
+        return "no breaks: the clock just runs {GLYPHS.dot} enter sets it"
     how = {"none": "", "bell": ", a bell", "desktop": ", a notification"}[pace.signal]
     work, rest = format_duration(pace.work_s), format_duration(pace.break_s)
     return f"{work} of work, {rest} of break{how} · enter sets it"

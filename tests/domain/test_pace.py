@@ -68,11 +68,17 @@ def test_each_turn_adds_up_to_its_length_and_ends_once(pace: Pace, since: int, p
             assert length - phase.seconds == max(0, passed)
 
 
-@given(instants, st.none() | instants)
-def test_changing_over_to_another_task_is_no_break(entry_start: int, last_break_end: int | None) -> None:
-    begins = work_begins(entry_start, last_break_end)
-    assert begins <= entry_start
-    assert begins in (entry_start, last_break_end)
+@pytest.mark.parametrize(
+    ("last_break_end", "begins"),
+    [
+        (None, 1000),  # no break before
+        (1000, 1000),  # the entry began when the break ended
+        (400, 400),  # another task was worked on since the break
+        (1600, 1000),  # the break was taken back: the entry had begun before it
+    ],
+)
+def test_changing_over_to_another_task_is_no_break(last_break_end: int | None, begins: int) -> None:
+    assert work_begins(1000, last_break_end) == begins
 
 
 @given(paces)

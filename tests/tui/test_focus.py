@@ -268,6 +268,8 @@ async def test_enter_goes_on_and_work_counts_from_the_end_of_the_break(paced: Bo
         await until(s, "09:56")
         assert shown(s, "turn") == "25m of work: time for a break · b takes it"
         assert written.count("\a") == 2, "the break was over, and now the work is"
+        await s.press("b", "u")
+        assert shown(s, "turn") == "25m of work: time for a break · b takes it", "since the first break, not the second"
 
 
 async def test_undo_takes_the_break_back_as_if_it_had_not_been(paced: Book) -> None:
