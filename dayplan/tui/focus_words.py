@@ -75,7 +75,7 @@ def described(line: str) -> str:
     """Say what a line about work and break means. Raises `BadInput` as `parse_pace` does."""
     pace = parse_pace(line)
     if pace is None:
-        return "no breaks: the clock just runs {GLYPHS.dot} enter sets it"
+        return "no breaks: the clock just runs · enter sets it"
     how = {"none": "", "bell": ", a bell", "desktop": ", a notification"}[pace.signal]
     work, rest = format_duration(pace.work_s), format_duration(pace.break_s)
     return f"{work} of work, {rest} of break{how} · enter sets it"
