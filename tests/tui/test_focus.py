@@ -385,6 +385,7 @@ async def test_none_switches_the_turns_off(paced: Book) -> None:
     async with stage(paced) as s:
         await s.press("f", "I")
         await s.type("none")
+        assert hint(s) == "no breaks: the clock just runs · enter sets it"
         await s.press("enter")
         assert s.day.settings.focus_work_s is None
         assert shown(s, "turn") == ""
