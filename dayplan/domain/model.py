@@ -81,6 +81,11 @@ class Settings(NamedTuple):
     weekly_goal_s: int | None = None
     """How much to work in a week (Z3)."""
     weekly_billable_goal_s: int | None = None
+    focus_work_s: int | None = None
+    """After how much work Focus proposes a break; None: it never does."""
+    focus_break_s: int = 5 * 60
+    focus_signal: str = "none"
+    """How Focus signals that work or break is over: none, bell or desktop."""
 
 
 class Task(NamedTuple):

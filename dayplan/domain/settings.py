@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dayplan.domain.days import format_workdays, parse_day_start, parse_workdays
-from dayplan.domain.durations import parse_capacity, parse_duration
+from dayplan.domain.durations import LONG, parse_capacity, parse_duration
+from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
+from dayplan.domain.pace import NO_PACE, SIGNALS, Pace
 from dayplan.domain.rounding import format_rounding, keep_rounding, parse_rounding
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, BadSetting
@@ -70,6 +72,38 @@ def _goal(text: str) -> str:
         return str(parse_duration(typed, _WEEK_S))
     except BadInput as error:
         raise BadSetting(f"{str(error).removesuffix('.')}, or none for no goal.") from error
+
+
+def _focus_work(text: str) -> str:
+    if text.strip().casefold() in (*NO_PACE, "0", ""):
+        return "0"
+    try:
+        return str(parse_duration(text, LONG))
+    except BadInput as error:
+        raise BadSetting(f"{str(error).removesuffix('.')}, or none for no breaks.") from error
+
+
+def _focus_break(text: str) -> str:
+    try:
+        return str(parse_duration(text, LONG))
+    except BadInput as error:
+        raise BadSetting(str(error)) from error
+
+
+def _focus_signal(text: str) -> str:
+    wanted = text.strip().casefold()
+    if wanted in NO_PACE:
+        return "none"
+    if wanted not in SIGNALS:
+        raise BadSetting(f"{quoted(text)} is no signal: give none, bell or desktop.")
+    return wanted
+
+
+def kept_pace(pace: Pace | None) -> dict[str, str]:
+    """Return the settings that make up work and break in turns, as they are kept; none leaves the lengths alone."""
+    if pace is None:
+        return {"focus_work": "0"}
+    return {"focus_work": str(pace.work_s), "focus_break": str(pace.break_s), "focus_signal": pace.signal}
 
 
 def _shown_goal(seconds: int | None) -> str:
@@ -140,5 +174,18 @@ SETTINGS = (
         "how reports round, beside the raw figure: a unit, and entry, day, line or total",
         _rounding,
         lambda s: format_rounding(s.rounding),
+    ),
+    Setting(
+        "focus_work",
+        "after how much work Focus proposes a break, or none",
+        _focus_work,
+        lambda s: _shown_goal(s.focus_work_s),
+    ),
+    Setting("focus_break", "how long a break in Focus is", _focus_break, lambda s: format_duration(s.focus_break_s)),
+    Setting(
+        "focus_signal",
+        "how Focus signals that work or break is over: none, bell or desktop",
+        _focus_signal,
+        lambda s: s.focus_signal,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dayplan.domain import settings
 from dayplan.domain.model import Now, Settings
+from dayplan.domain.pace import Pace, format_pace
 from dayplan.planner.change import Begin
 from dayplan.planner.settle import settle
 from dayplan.storage.store import Rows
@@ -36,4 +37,13 @@ class SettingsPart:
             change.name(f"Set {found.key} to {text.strip()}")
             keep_setting(change.rows, found.key, value)
             settle(change.rows, now)  # a day that has just become a workday is seeded, as part of this step
+            return change.rows.reader.settings()
+
+    def set_pace(self, pace: Pace | None, now: Now) -> Settings:
+        """Set the lengths of work and break in Focus and their signal, in one step; return all settings."""
+        with self._begin(now) as change:
+            change.name(f"Set work and break to {format_pace(pace)}")
+            for key, value in settings.kept_pace(pace).items():
+                keep_setting(change.rows, key, value)
+            settle(change.rows, now)
             return change.rows.reader.settings()

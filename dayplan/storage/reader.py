@@ -224,6 +224,9 @@ def settings_of(stored: dict[str, str]) -> Settings:
         idle_command=stored.get("idle_command") or None,
         weekly_goal_s=int(stored.get("weekly_goal", 0)) or None,
         weekly_billable_goal_s=int(stored.get("weekly_billable_goal", 0)) or None,
+        focus_work_s=int(stored.get("focus_work", 0)) or None,
+        focus_break_s=int(stored.get("focus_break", default.focus_break_s)),
+        focus_signal=stored.get("focus_signal", default.focus_signal),
     )
 
 

@@ -137,13 +137,24 @@ CLOSE: Sequence[Command] = (
 
 CLOSE_FOOTER: Sequence[Command] = (CLOSE[0], CLOSE[1], HELP, MOVE, DROP, NOTE, CLOSE[-1])
 
+BREAK = Command("focus.break", "P", "break", "Take a break: the timer stops, Focus counts it down", "rest", "Breaks")
+BREAKS = Command("focus.breaks", "B", "breaks", "Work and break in turns: 25m 5m bell", "breaks", "Breaks")
+
 FOCUS: Sequence[Command] = (
-    Command("focus.stop", "enter", "stop", "Stop the timer", "stop", "Task"),
+    Command("focus.stop", "enter", "stop", "Stop the timer; after a break, start it again", "stop", "Task"),
     Command("focus.done", "space", "done", "Tick the running task", "tick", "Task"),
     Command("focus.leave", "escape,f", "back", "Go back; the timer runs on", "leave", "Program", "esc"),
+    BREAK,
+    BREAKS,
     *ANYWHERE,
 )
 """What focus offers."""
+
+FOCUS_FOOTER: Sequence[Command] = (*FOCUS[:3], BREAKS)
+PACED_FOOTER: Sequence[Command] = (*FOCUS[:3], BREAK, BREAKS)
+"""The same where work and break take turns."""
+RESTING_FOOTER: Sequence[Command] = (FOCUS[0]._replace(label="go on"), *FOCUS[1:3], BREAKS)
+"""The same during a break."""
 
 MODES: Sequence[Command] = (
     Command("mode.day", "1", "Day", "The day", "app.go_to('day')", "Modes"),

@@ -192,6 +192,25 @@ def test_config_changes_a_setting_and_refuses_with_what_would_be_accepted(daypla
     assert dayplan.ok("undo").lines == ["Undone: Set day_start to 4am"]
 
 
+def test_config_sets_work_and_break_in_focus(dayplan: Terminal) -> None:
+    names = ("focus_work", "focus_break", "focus_signal")
+    assert [dayplan.ok("config list --json").json[name] for name in names] == ["none", "5m", "none"]
+    assert dayplan.ok("config set focus_work 25m").lines == ["focus_work is 25m"]
+    assert dayplan.ok("config set focus_break 1h").lines == ["focus_break is 1h"]
+    assert dayplan.ok("config set focus_signal Desktop").lines == ["focus_signal is desktop"]
+    assert dayplan.ok("config set focus_work off").lines == ["focus_work is none"]
+    assert dayplan.ok("config get focus_break").lines == ["1h"], "kept for when it is switched on again"
+    for words, why in (
+        ("focus_work soon", "'soon' is not a duration: write a duration such as 45m, 1h30, 1:30 or 1.5h, or none"),
+        ("focus_work 13h", "'13h' is more than 12 hours"),
+        ("focus_break 0", "'0' is no time at all"),
+        ("focus_signal gong", "'gong' is no signal: give none, bell or desktop."),
+    ):
+        answer = dayplan(f"config set {words}")
+        assert answer.code == 78
+        assert why in answer.err
+
+
 def test_d1_before_day_start_it_is_still_yesterday(dayplan: Terminal) -> None:
     dayplan.ok("config set day_start 04:00")
     dayplan.at("2026-11-24T03:59:59+01:00")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from support import MONDAY, TUESDAY, Book, at, named
 
+from dayplan.domain.pace import Pace
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.day import TaskEdit
 
@@ -28,6 +29,7 @@ CHANGES: dict[str, Callable[[Book], object]] = {
     "Move 'Answer email' to 2026-11-27": lambda b: b.planner.day.move([named("email")], date(2026, 11, 27), LATER),
     "Move 'Answer email' to the inbox": lambda b: b.planner.day.move([named("email")], None, LATER),
     "Reorder 'Project work'": lambda b: b.planner.day.place(named("project"), named("email"), LATER, after=False),
+    "Set work and break to 25m 5m bell": lambda b: b.planner.settings.set_pace(Pace(1500, 300, "bell"), LATER),
     "Set capacity to 5h": lambda b: b.planner.settings.set("capacity", "5h", LATER),
 }
 

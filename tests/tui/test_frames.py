@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import AwayDays, Now
+from dayplan.domain.pace import Pace
 from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.domain.unseen import Unseen
@@ -58,6 +59,12 @@ def morning(book: Book) -> None:
     for title in ("Ask Ana for the photos @acme est:10m", "Read about rent +books", "A new chair"):
         book.planner.day.add(parse_quick_add(title, today), at("2026-11-23 10:13"), inbox=True)
     book.planner.time.start(draft, at("2026-11-23 10:14"))
+
+
+def paced(book: Book) -> None:
+    """The same, with a break of five minutes after 25 of work."""
+    morning(book)
+    book.planner.settings.set_pace(Pace(25 * 60, 5 * 60, "none"), at("2026-11-23 10:15"))
 
 
 def crowded(book: Book) -> None:
@@ -170,6 +177,13 @@ def typed(text: str) -> Callable[[Stage], Awaitable[None]]:
     return lambda s: s.burst(text)
 
 
+async def after_break(s: Stage) -> None:
+    """Take a break in Focus, and let it pass."""
+    await s.press("f", "P")
+    s.turn_to(at("2026-11-23 10:56:20"))
+    await s.tick()
+
+
 async def copies(s: Stage) -> None:
     """Look at copies of the last days, one of them made before another was put back."""
     path = s.app.backend._path
@@ -205,6 +219,12 @@ SCENES = {
     "inbox": Scene(morning, BEFORE_TEN, typed("i")),
     "inbox-empty": Scene(friday, at("2026-11-27 10:00"), typed("i")),
     "focus": Scene(morning, BEFORE_TEN, typed("f")),
+    "focus-over": Scene(morning, at("2026-11-23 12:04:30"), typed("f")),
+    "focus-paced": Scene(paced, at("2026-11-23 10:30:12"), typed("f")),
+    "focus-due": Scene(paced, BEFORE_TEN, typed("f")),
+    "focus-break": Scene(paced, BEFORE_TEN, typed("fP")),
+    "focus-break-over": Scene(paced, BEFORE_TEN, after_break),
+    "focus-breaks": Scene(paced, BEFORE_TEN, typed("fB25m 5m gong\r")),
     "filter": Scene(morning, BEFORE_TEN, typed("/open the")),
     "filter-nothing": Scene(morning, BEFORE_TEN, typed("/dentist")),
     "fit": Scene(crowded, BEFORE_TEN, typed("o")),

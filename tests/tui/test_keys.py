@@ -25,6 +25,7 @@ MEANINGS = {
     "move it, or its work, elsewhere": {"m": "task.move owner.merge", "t": "task.tomorrow close.next"},
     "why": {"w": "task.why template.why"},
     "plan it for today": {"p": "day.plan task.plan"},
+    "let it rest": {"P": "template.pause focus.break"},
     "bring to today what is not of today": {"b": "day.bring_in template.early"},
     "up in the order": {"K": "task.up template.up", "shift+up": "task.up template.up"},
     "down in the order": {"J": "task.down template.down", "shift+down": "task.down template.down"},

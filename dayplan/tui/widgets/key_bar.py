@@ -44,6 +44,12 @@ class KeyBar(Widget, can_focus=False):
         """Show the keys of a line while it is typed in."""
         self.watch(self.screen, "focused", self._focus_moved, init=False)
 
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show other keys: what can be done has changed."""
+        if commands is not self._keys:
+            self._keys = commands
+            self.refresh()
+
     def _focus_moved(self) -> None:
         self.refresh()
 
