@@ -92,6 +92,7 @@ def _line(enter: str, escape: str) -> Sequence[Command]:
     return (
         Command("line.take", "enter", enter, "", "", "Line", "enter"),
         Command("line.leave", "escape", escape, "", "", "Line", "esc"),
+        Command("line.complete", "tab", "complete", "", "", "Line"),
     )
 
 

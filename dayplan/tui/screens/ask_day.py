@@ -20,6 +20,8 @@ class Choice(NamedTuple):
 class AskDay(Ask[Choice]):
     """Asks for a day in words, or for the inbox; shows which day the words mean before anything happens."""
 
+    completes = "day"
+
     def __init__(self, question: str, day: Day, name: Callable[[date], str]) -> None:
         def read(text: str) -> tuple[Choice, str]:
             if text.strip().casefold() == "inbox":

@@ -25,6 +25,9 @@ class Ask(Dialog[R]):
     Ask LineInput { margin: 1 0; }
     """
 
+    completes = ""
+    """What the line completes, as `LineInput` names it."""
+
     def __init__(self, question: str, value: str, hint: str, read: Callable[[str], tuple[R, str]]) -> None:
         """`read` returns what a line means, as an answer and in words; it raises `DayplanError` for none."""
         super().__init__()
@@ -39,6 +42,7 @@ class Ask(Dialog[R]):
             yield Label(self._question, classes="title", markup=False)
             line = LineInput(value=self._value, placeholder=self._hint)
             line.take = self._take
+            line.completes, line.alone = self.completes, True
             yield line
             yield Static(classes="hint", markup=False)
 
@@ -73,5 +77,8 @@ class Ask(Dialog[R]):
 class AskLine(Ask[str]):
     """Closes with the line itself; `describe` says what it means."""
 
-    def __init__(self, question: str, value: str, hint: str, describe: Callable[[str], str]) -> None:
+    def __init__(
+        self, question: str, value: str, hint: str, describe: Callable[[str], str], completes: str = ""
+    ) -> None:
+        self.completes = completes
         super().__init__(question, value, hint, lambda text: (text, describe(text)))

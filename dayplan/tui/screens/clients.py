@@ -147,7 +147,7 @@ class ClientsScreen(PlannerScreen):
     async def action_add(self) -> None:
         """Make one."""
         await self.ask_for(
-            AskLine("Who, or what?", "", "a client, or client/project", _describe),
+            AskLine("Who, or what?", "", "a client, or client/project", _describe, "owner"),
             lambda typed: self.attempt(lambda planner, now: planner.clients.add(*parse_owner(typed), now)),
         )
 
@@ -160,7 +160,9 @@ class ClientsScreen(PlannerScreen):
         name = name_of(owner)
         hint = "another project, as in acme/site" if owner.project else "another client"
         moved = await self.ask_for(
-            AskLine(f"Merge {name} into", "", hint, lambda typed: f"{_describe(typed)} gets the work of {name}"),
+            AskLine(
+                f"Merge {name} into", "", hint, lambda typed: f"{_describe(typed)} gets the work of {name}", "owner"
+            ),
             lambda typed: self.attempt(
                 lambda planner, now: planner.clients.merge(*_key(owner), *parse_owner(typed), now)
             ),

@@ -18,6 +18,8 @@ from dayplan.tui.widgets.line_input import LineInput
 
 _REPLACED = ("start", "end", "times", "estimate", "day", "ends", "missed", "on_away")
 """Short fields that are typed anew more often than they are mended: what is in them is selected."""
+_COMPLETED = ("owner", "tags", "every", "day", "missed", "on_away", "task")
+"""Fields that are completed while they are typed."""
 
 
 class Field(NamedTuple):
@@ -93,6 +95,7 @@ class TaskForm(Dialog[dict[str, str]]):
                         field.value, placeholder=field.hint, id=field.key, select_on_focus=field.key in _REPLACED
                     )
                     line.take = self._take
+                    line.completes = field.key if field.key in _COMPLETED else ""
                     yield line
                 if previewed:
                     yield Static(id="preview", markup=False)

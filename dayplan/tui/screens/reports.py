@@ -278,7 +278,7 @@ class ReportsScreen(PlannerScreen):
             return f"{title}{dates} · enter shows it"
 
         hint = "last week, october, q3, 2026-10-01 to 2026-10-31"
-        answer = await self.ask(AskLine("Which time?", "", hint, describe))
+        answer = await self.ask(AskLine("Which time?", "", hint, describe, "range"))
         if answer is not None:
             found = parse_range(answer, day.today, settings.week_start)
             await self._ask_for(asked._replace(range=found, key=None))

@@ -178,7 +178,7 @@ class TemplatesScreen(PlannerScreen):
             until = parse_day(text, day.today, day.settings.week_start) if text.strip() else None
             return await self.attempt(lambda planner, now: planner.templates.pause(ref, until, now))
 
-        await self.ask_for(AskLine(question, "", "a day, or nothing: until it is resumed", describe), pause)
+        await self.ask_for(AskLine(question, "", "a day, or nothing: until it is resumed", describe, "day"), pause)
 
     @turn
     async def action_archive(self) -> None:

@@ -58,6 +58,7 @@ class FilterLine(Horizontal):
         line = LineInput(value=self._value, placeholder=self._hint, select_on_focus=False)
         line.take = self._take
         line.keys = FILTERING
+        line.completes, line.alone = "quick_add", True
         yield line
         yield Label(id="count", markup=False)
 

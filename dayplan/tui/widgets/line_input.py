@@ -1,14 +1,16 @@
-"""An input line that keeps what is typed clean and what is pasted whole."""
+"""An input line that keeps what is typed clean and what is pasted whole, and completes what is known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    from dayplan.tui.app import DayplanApp
     from dayplan.tui.commands import Command
 
 LONGEST_PASTE = 2000
@@ -21,14 +23,48 @@ class LineInput(Input):
     LineInput {
         border: none; height: 1; padding: 0 1; background: $surface;
         &:focus { border: none; background: $boost; background-tint: $foreground 0%; }
+        &>.input--suggestion { color: $quiet; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
+
+    app: DayplanApp
 
     take: Callable[[str], bool] | None = None
     """Called on enter, before the next key is looked at; where it says yes, the line is empty for the next one."""
 
     keys: Sequence[Command] = ()
     """The keys that mean something while it has the focus, for the last line of the screen."""
+
+    completes = ""
+    """What it completes, as `completing.Known.complete` names it; the right arrow takes what is shown."""
+    alone = False
+    """Whether there is no other line to go to: then tab completes, too."""
+
+    _complete: Callable[[str], str] = staticmethod(lambda _: "")
+
+    def on_focus(self) -> None:
+        """Ask what there is to complete with, when it is first typed in."""
+        if self.completes and self.suggester is None:
+            self._learn()
+
+    @work(group="learn")
+    async def _learn(self) -> None:
+        from dayplan.tui.completing import Completer, Known, known
+
+        now = self.app.clock()
+        found = await self.app.backend.look(lambda reader: known(reader, now)) or Known()
+        self._complete = found.complete(self.completes)
+        self.suggester = Completer(self._complete)
+
+    def action_complete(self) -> None:
+        """Take what is shown behind the cursor; where there are other lines, go on to the next instead."""
+        if not self.alone:
+            self.screen.focus_next()
+            return
+        if completed := self._complete(self.value):
+            self.value = completed
+            self.cursor_position = len(completed)
 
     async def action_submit(self) -> None:
         """Hand the line over. Emptied here and now: a message would arrive after the next key, and swallow it."""

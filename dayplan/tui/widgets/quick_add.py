@@ -66,6 +66,7 @@ class QuickAdd(Vertical):
         """The line, and what it means."""
         line = LineInput(select_on_focus=False)
         line.keys = ADDING
+        line.completes, line.alone = "quick_add", True
         line.take = self._take
         yield line
         yield Static(markup=False)
