@@ -286,10 +286,11 @@ class DayplanApp(QuietApp):
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _runner(self, command: Command) -> Callable[[], None]:
-        def run() -> None:
-            self.call_later(self.run_action, command.action, self.planner_screens[-1])
+        return lambda: self.carry_out(command)
 
-        return run
+    def carry_out(self, command: Command) -> None:
+        """Do what a key would do, once the dialog in front is closed."""
+        self.call_later(self.run_action, command.action, self.planner_screens[-1])
 
     def commands_here(self) -> tuple[Command, ...]:
         """Return every action of the screen in front, and the program's own."""

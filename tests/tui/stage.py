@@ -81,11 +81,12 @@ class Stage:
         """
         await self.pilot._wait_for_screen()  # a handler may be waiting for a thread
         loop = asyncio.get_running_loop()
-        still = 0
-        while still < 3:
+        still = painted = 0
+        while still < 3 and painted < 20:  # a screen out of sight asks for paint that it never gets
             await asyncio.sleep(0)
             still = 0 if loop._ready else still + 1  # type: ignore[attr-defined]
             if still == 2:
+                painted += 1
                 await self.app.animator.wait_until_complete()
                 for screen in self.app.screen_stack:  # those below a dialog show through
                     screen._on_timer_update()  # paints, and calls what waits for that

@@ -10,11 +10,13 @@ from support import MONDAY, Book
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from dayplan.domain.quickadd import parse_quick_add
+from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.inbox import InboxScreen
 from dayplan.tui.widgets.day_header import DayHeader
 from dayplan.tui.widgets.key_bar import KeyBar
 from dayplan.tui.widgets.quick_add import QuickAdd
 from dayplan.tui.widgets.task_list import TaskList
+from dayplan.tui.widgets.week_grid import WeekGrid
 
 FOUR = ["Answer email", "Write proposals", "Project work", "Send invoices"]
 TITLE, MARK = 20, 2
@@ -203,3 +205,61 @@ async def test_a_click_beside_the_dialog_reaches_nothing_behind_it(book: Book) -
         await s.settled()
         await s.press("escape")
         assert s.marks == [f"{title}: open" for title in FOUR]
+
+
+# What has no mark, row or footer of its own: help does it
+
+
+async def test_a_click_on_a_line_of_help_does_what_its_key_does(book: Book) -> None:
+    async with stage(book) as s:
+        await s.press("?")
+        row = next(place for place, line in enumerate(s.frame()) if "Tick this task" in line)
+        await s.pilot.click(offset=(40, row))
+        await s.settled()
+        assert s.marks[0] == "Answer email: done"
+        assert isinstance(s.app.screen, DayScreen)
+
+
+async def test_what_is_found_in_help_can_be_clicked_where_it_stands(book: Book) -> None:
+    async with stage(book) as s:
+        await s.press("?", *"inbox")
+        row = next(place for place, line in enumerate(s.frame()) if "Open the inbox" in line)
+        await s.pilot.click(offset=(40, row))
+        await s.settled()
+        assert isinstance(s.app.screen, InboxScreen)
+
+
+# Week mode
+
+
+def column_of(s: Stage, words: str) -> int:
+    return next(line.index(words) for line in s.frame() if words in line)
+
+
+async def test_a_task_is_dragged_to_another_day_and_back(book: Book) -> None:
+    async with stage(book) as s:
+        await s.press("2")
+        begin, end = column_of(s, "Mon 23"), column_of(s, "Thu 26")
+        grid = s.app.screen.query_one(WeekGrid)
+        top = grid.region.y
+        row = next(place for place, line in enumerate(s.frame()) if "Project work" in line) - top
+        await s.pilot.mouse_down(WeekGrid, offset=(begin + 3, row))
+        await s.pilot.hover(WeekGrid, offset=(end + 3, row))
+        await s.pilot.mouse_up(WeekGrid, offset=(end + 3, row))
+        await s.settled()
+        assert "Project work" not in book.tasks(MONDAY)
+        assert book.tasks(MONDAY, "2026-11-26")["Project work"].id
+        assert grid.standing_on is not None
+        assert grid.standing_on.title == "Project work", "the cursor goes along"
+        await s.press("u")
+        assert "Project work" in book.tasks(MONDAY)
+
+
+async def test_a_drag_within_its_day_moves_nothing(book: Book) -> None:
+    async with stage(book) as s:
+        await s.press("2")
+        begin = column_of(s, "Mon 23")
+        await s.pilot.mouse_down(WeekGrid, offset=(begin + 3, 5))
+        await s.pilot.mouse_up(WeekGrid, offset=(begin + 3, 6))
+        await s.settled()
+        assert len(book.tasks(MONDAY)) == 4

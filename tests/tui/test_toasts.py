@@ -46,7 +46,8 @@ async def test_a_toast_does_not_cover_a_question(book: Book, size: tuple[int, in
 
 
 @pytest.mark.parametrize(
-    ("key", "keys"), [("a", "enter add   esc close   tab complete"), ("slash", "enter to the list   esc show all   tab complete")]
+    ("key", "keys"),
+    [("a", "enter add   esc close   tab complete"), ("slash", "enter to the list   esc show all   tab complete")],
 )
 async def test_the_last_line_shows_the_keys_of_the_line_that_is_typed_in(book: Book, key: str, keys: str) -> None:
     async with stage(book) as s:

@@ -1,8 +1,9 @@
-"""Every key of where you are, from the one place that names them; what is typed searches."""
+"""Every key of where you are, from the one place that names them; what is typed searches, a click does it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
@@ -11,6 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from dayplan.domain.entry import matches
@@ -18,6 +21,25 @@ from dayplan.tui.commands import Command, shown_key
 from dayplan.tui.look import MUTED, hanging
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.line_input import LineInput
+
+
+class Keys(Static):
+    """A line for each key."""
+
+    commands: Sequence[Command | None] = ()
+    """What each line is about."""
+
+    @dataclass
+    class Clicked(Message):
+        """A line was clicked."""
+
+        command: Command
+
+    def on_click(self, event: Click) -> None:
+        """Say which command was clicked; moving about is done where one moves."""
+        command = self.commands[event.y] if event.y < len(self.commands) else None
+        if command is not None and command.group != "Moving":
+            self.post_message(self.Clicked(command))
 
 
 class HelpScreen(Dialog[None]):
@@ -51,7 +73,7 @@ class HelpScreen(Dialog[None]):
             line.take = self._close
             yield line
             with VerticalScroll(can_focus=False):
-                yield Static(markup=False)
+                yield Keys(markup=False)
 
     def on_resize(self) -> None:
         """Lay the keys out to the width there is."""
@@ -67,21 +89,30 @@ class HelpScreen(Dialog[None]):
         self._show(event.value)
 
     def _show(self, words: str) -> None:
-        self.query_one(VerticalScroll).query_one(Static).update(self._lines(words))
+        keys = self.query_one(Keys)
+        keys.commands = []
+        keys.update(self._lines(words, keys.commands))
+
+    @on(Keys.Clicked)
+    def _clicked(self, event: Keys.Clicked) -> None:
+        self.dismiss(None)
+        self.app.carry_out(event.command)
 
     def _close(self, _: str) -> bool:
         self.dismiss(None)
         return False
 
-    def _lines(self, words: str) -> Content:
+    def _lines(self, words: str, commands_at: list[Command | None]) -> Content:
+        """Lay the keys out, and note which command each line is about."""
         lines: list[Content] = []
         width = self.box_width(78)
         fitting = [c for c in self._commands if matches(words, f"{c.label} {c.tooltip} {shown_key(c, self._keymap)}")]
         for group, commands in groupby(fitting, key=lambda command: command.group):
             lines += [Content("")] if lines else []
             lines.append(Content.styled(group, f"bold {MUTED}"))
-            lines += [
-                hanging(Content.styled(f"{shown_key(c, self._keymap):>8}  ", "bold $text-accent"), c.tooltip, width)
-                for c in commands
-            ]
+            commands_at += [None] * (2 if len(lines) > 1 else 1)
+            for command in commands:
+                key = Content.styled(f"{shown_key(command, self._keymap):>8}  ", "bold $text-accent")
+                lines.append(hanging(key, command.tooltip, width))
+                commands_at += [command] * len(lines[-1].split("\n"))
         return Content("\n").join(lines) if lines else Content.styled("No key does that.", MUTED)

@@ -35,6 +35,7 @@ class WeekGrid(Widget, can_focus=True):
     WeekGrid { height: 1fr; padding: 0 2; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(GRID)
+    ALLOW_SELECT = False  # a drag moves a task, and marks no words
 
     days: reactive[tuple[Day, ...]] = reactive(())
     column: reactive[int] = reactive(0)
