@@ -204,8 +204,8 @@ def _check_result(connection: Connection, table: Table, row_id: int, label: str,
             select(entry.c.ended_at, _TASK.c.status, _TASK.c.title)
             .join_from(entry, _TASK, entry.c.task_id == _TASK.c.id)
             .where(entry.c.id == row_id)
-        ).one()
-        if found.ended_at is None and found.status != "open":
+        ).first()
+        if found is not None and found.ended_at is None and found.status != "open":
             raise Refused(_blocked(label, f"“{found.title}” is {found.status} by now", back=back))
 
 
