@@ -131,11 +131,12 @@ def _mend_all(given: Namespace, call: Call, findings: tuple[Finding, ...], look:
 
 def _say_how_back(call: Call, copy: str, mended: tuple[Finding, ...]) -> None:
     steps = sum(not isinstance(each, Indexes | Counter) for each in mended)
-    if steps:
-        again = "dayplan undo takes it back" if steps == 1 else f"dayplan undo, {steps} times, takes it back"
-        call.note(f"{again}; what was there before is in {copy}")
-    else:
+    if not steps:
         call.note(f"No data was changed by that; what was there before is in {copy}")
+    elif steps == 1:
+        call.note(f"dayplan undo takes it back; what was there before is in {copy}")
+    else:
+        call.note(f"dayplan undo takes it back, one after the other; dayplan restore {copy} all at once")
 
 
 def _json(findings: tuple[Finding, ...], look: Look) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from dayplan.domain.health import (
@@ -25,7 +27,7 @@ from dayplan.domain.health import (
 from dayplan.domain.model import Now
 from dayplan.domain.replay import Told
 from dayplan.errors import Refused
-from dayplan.planner.change import Change
+from dayplan.planner.change import Change, id_of
 from dayplan.planner.entries import leave
 from dayplan.planner.settle import add_occurrence
 from dayplan.planner.starters import RANK_STEP
@@ -83,31 +85,64 @@ class HealthPart:
             first = standing[0]
             if isinstance(first, BadSetting) and not isinstance(finding, BadSetting | Indexes):
                 raise Refused(f"The setting {first.key} stands in the way: mend that first.")
-            rows.record(f"{MENDING}{_NAMES.get(type(finding), 'the counting')}")
-            _mend(finding, rows, now)
+            with rows.step(_label(finding)):
+                _mend(finding, rows, now)
 
     def mend_all(self, now: Now) -> list[Tried]:
-        """Mend every finding that can be, each in a step of its own, and return them in that order.
+        """Mend every finding that can be, in one transaction but each in a step of its own; return them in that order.
 
         What one step mends may end other findings, and may let others be mended; what was refused comes last.
         """
         mended: list[Tried] = []
         refused: list[Tried] = []
-        while True:
-            passed_over = [tried.finding for tried in (*mended, *refused)]  # what comes back is not tried for ever
-            waiting = [each for each in self._standing(now) if mendable(each) and each not in passed_over]
-            if not waiting:
-                return [*mended, *refused]
-            try:
-                self.mend(waiting[0], now)
-            except Refused as error:
-                refused.append(Tried(waiting[0], str(error)))
-            else:
-                mended.append(Tried(waiting[0]))
-                refused.clear()  # what stood in its way may be gone
+        with self._store.transaction(now.epoch) as rows:
+            while True:
+                passed_over = [tried.finding for tried in (*mended, *refused)]  # what comes back is not tried for ever
+                standing = [each for each in health.findings(rows.reader, now) if mendable(each)]
+                waiting = [each for each in standing if each not in passed_over and not isinstance(each, RunsLong)]
+                if not waiting:
+                    break
+                tried = [_try(finding, rows, now) for finding in _apart(waiting)]
+                if any(not each.refused for each in tried):
+                    refused.clear()  # what stood in its way may be gone
+                mended += [each for each in tried if not each.refused]
+                refused += [each for each in tried if each.refused]
+        for finding in standing:
+            if isinstance(finding, RunsLong):
+                self.mend(finding, now)
+                mended.append(Tried(finding))
+        return [*mended, *refused]
 
-    def _standing(self, now: Now) -> tuple[Finding, ...]:
-        return health.examine(self._path, now).findings
+
+def _label(finding: Finding) -> str:
+    return f"{MENDING}{_NAMES.get(type(finding), 'the counting')}"
+
+
+def _apart(waiting: Sequence[Finding]) -> list[Finding]:
+    """Return those of the first kind that have nothing to do with each other: the file is looked through once for all.
+
+    Of entries that overlap, each is in one of them at the most.
+    """
+    same = [each for each in waiting if type(each) is type(waiting[0])]
+    found: list[Finding] = []
+    met: set[int] = set()
+    for each in same:
+        if isinstance(each, Overlap):
+            ids = {each.cut.id, each.whole.id}
+            if met & ids:
+                continue
+            met |= ids
+        found.append(each)
+    return found
+
+
+def _try(finding: Finding, rows: Rows, now: Now) -> Tried:
+    try:
+        with rows.step(_label(finding)):
+            _mend(finding, rows, now)
+    except Refused as error:
+        return Tried(finding, str(error))
+    return Tried(finding)
 
 
 def _mend(finding: Finding, rows: Rows, now: Now) -> None:
@@ -145,7 +180,8 @@ def _mend(finding: Finding, rows: Rows, now: Now) -> None:
 def _as_told(rows: Rows, finding: Told) -> None:
     """Make a row what the journal tells."""
     if finding.stands is None:
-        rows.make(finding.table, dict(finding.told or ()))
+        values = dict(finding.told or ())
+        rows.make(finding.table, values if finding.table != "task" else _where_it_stood(rows, values))
         return
     row = rows.row(finding.table, finding.row_id)
     if finding.told is None:
@@ -153,6 +189,19 @@ def _as_told(rows: Rows, finding: Told) -> None:
         return
     for column, value in finding.told:
         setattr(row, column, value)
+
+
+def _where_it_stood(rows: Rows, values: dict[str, Any]) -> dict[str, Any]:
+    """Return a task's values with the day to which it was moved last, be it by itself, and a number free there."""
+    moves = rows.moves_of(values["id"])
+    if moves:
+        values["day"] = max(moves, key=id_of).to_day
+    if values["day"] is None:
+        return {**values, "number": None}
+    day = date.fromisoformat(values["day"])
+    if values["number"] is not None and (moves or values["number"] in {task.number for task in rows.tasks_on(day)}):
+        values["number"] = rows.next_number(day)
+    return values
 
 
 def _give_a_home(change: Change, finding: Orphans) -> None:

@@ -32,18 +32,18 @@ class HistoryPart:
         return self._turn(now, lambda rows: rows.redo(now.epoch))
 
     def _turn(self, now: Now, turn: Callable[[Rows], Step]) -> Step:
+        """Turn one step. One that mends has settled nothing, and what it mended may stand in the way of that."""
         try:
             with self._begin(now) as change:
                 step = turn(change.rows)
-                if step.label.startswith(MENDING) and dangling(change.rows.reader):
+                if not step.label.startswith(MENDING):
+                    _settle_again(change)
+                elif dangling(change.rows.reader):
                     raise _WasBroken
-                _settle_again(change)
                 return step
         except _WasBroken:
             with self._begin_loosely(now) as change:
-                step = turn(change.rows)
-                _settle_again(change)
-                return step
+                return turn(change.rows)
 
 
 def _settle_again(change: Change) -> None:

@@ -8,22 +8,22 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
 from dayplan.domain import health, replay, schedule
 from dayplan.domain.days import logical_day
-from dayplan.domain.health import Astray, BadSchedule, BadSetting, Certain, Counter, Finding, Indexes, Opened, Orphans
+from dayplan.domain.health import Astray, BadSchedule, BadSetting, Counter, Finding, Indexes, Orphans
 from dayplan.domain.model import Now, Settings, TimeEntry
-from dayplan.domain.seeding import Away
 from dayplan.domain.unseen import since_seen
-from dayplan.errors import BadInput, Damaged, NotFound
+from dayplan.errors import BadInput, CannotAccess, Damaged, NotFound
 from dayplan.errors import BadSetting as Unusable
-from dayplan.storage import backup, browse, file, ledger
+from dayplan.storage import backup, browse, file
+from dayplan.storage.holes import found_holes
 from dayplan.storage.reader import Reader, day_or_none, open_reader, settings_of
 
 _OF_AN_INDEX = re.compile(r"(?:missing from|entries in|entry in|differ from) index (\S+)$")
-_DECIDES_DATES = frozenset({"schedule", "starts_on", "ends_on", "paused_until", "archived_at", "on_away", "missed"})
 _CALLED = {"client": "name", "project": "name", "template": "title", "task": "title"}
 TABLES = (
     *("client", "project", "template", "template_tag", "task", "task_tag", "task_move"),
@@ -45,15 +45,23 @@ def examine(path: str, now: Now) -> Health:
 
     Raises `Damaged` with the reason where it is not whole, `NotFound` where there is no data, `BadFile`, `Busy`.
     """
-    _whole(path)
-    reader = open_reader(path)
-    if reader is None:
-        raise NotFound(f"There is no data in {path} yet, so there is nothing to look through.")
-    with reader:
-        found = findings(reader, now)
-        ((steps,),) = reader.rows("SELECT COUNT(DISTINCT step) FROM op")
-    reader.close()
-    return Health(found, backup.contents(path), steps)
+    try:
+        _whole(path)
+        reader = open_reader(path)
+        if reader is None:
+            raise NotFound(f"There is no data in {path} yet, so there is nothing to look through.")
+        with closing(reader), reader:
+            found = findings(reader, now)
+            ((steps,),) = reader.rows("SELECT COUNT(DISTINCT step) FROM op")
+        return Health(found, backup.contents(path), steps)
+    except UnicodeDecodeError as error:
+        raise Damaged(f"{path} is damaged (it holds text that is none). It was not touched.") from error
+    except (Damaged, CannotAccess) as error:
+        reason = error.__cause__
+        if isinstance(reason, sqlite3.Error) and (isinstance(error, Damaged) or "decode" in str(reason)):
+            words = "it holds text that is none" if "decode" in str(reason) else reason
+            raise Damaged(f"{path} is damaged or not a dayplan file ({words}). It was not touched.") from error
+        raise
 
 
 def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
@@ -66,6 +74,7 @@ def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
         *((Indexes(names),) if names else ()),
         *unusable,
         *_bad_schedules(reader),
+        *_counters(reader),
         *told,
         *_orphans(reader),
         *health.misfiled(entries),
@@ -73,9 +82,8 @@ def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
         *health.overlaps(entries),
         *_long(reader, entries, now),
         *health.shown_twice(entries, frozenset(at for (at,) in reader.rows("SELECT DISTINCT at FROM op"))),
-        *_holes(reader, settings, logical_day(now, settings.day_start_s)),
+        *found_holes(reader, settings, logical_day(now, settings.day_start_s)),
         *_astray(reader),
-        *_counters(reader),
         *unreadable,
     )
 
@@ -88,8 +96,11 @@ def dangling(reader: Reader) -> bool:
 def _whole(path: str) -> None:
     """Raise `Damaged` for a file that SQLite finds fault with, beyond indexes that can be made again.
 
-    A file of an older dayplan has to be free of orphans too: it could not be brought to today's schema.
+    A file of an older dayplan has to be free of orphans too: it could not be brought to today's schema. One that does
+    not even begin as it should is not opened: SQLite would play into it the journal that a kill left beside it.
     """
+    if file.is_there(path) and not file.begins_well(path):
+        raise Damaged(f"{path} is damaged or not a dayplan file. It was not touched.")
     connection = file.open_as_it_is(path)
     if connection is None:
         return
@@ -111,7 +122,8 @@ def _broken_indexes(said: Iterable[tuple[Any, ...]], path: str) -> tuple[str, ..
         if match:
             names[match[1]] = None
         elif line != "ok":
-            raise Damaged(f"{path} is damaged ({' '.join(line.split())}). It was not touched.")
+            reason = next((each for each in line.splitlines() if not each.startswith("***")), line)
+            raise Damaged(f"{path} is damaged ({' '.join(reason.split())}). It was not touched.")
     return tuple(names)
 
 
@@ -143,7 +155,7 @@ def _journal(reader: Reader) -> tuple[list[replay.Told], list[replay.Unreadable]
     )
     told, unreadable = replay.replay(map(replay.Op._make, ops), TABLES)
     rows = {table: _by_id(reader, table) for table in TABLES}
-    titles = {key: _title(key, last, rows) for key, last in told.items()}
+    titles = {key: _title(key, told, rows) for key in told}
     found = replay.disagreements(told, rows, titles)
     return sorted(found, key=lambda each: TABLES.index(each.table)), unreadable
 
@@ -153,14 +165,22 @@ def _by_id(reader: Reader, table: str) -> dict[int, dict[str, Any]]:
     return {row[0]: dict(zip(names, row, strict=True)) for row in reader.rows(f'SELECT * FROM "{table}"')}
 
 
-def _title(key: tuple[str, int], last: replay.Last, rows: Mapping[str, Mapping[int, Mapping[str, Any]]]) -> str:
+def _title(
+    key: tuple[str, int],
+    told: Mapping[tuple[str, int], replay.Last],
+    rows: Mapping[str, Mapping[int, Mapping[str, Any]]],
+) -> str:
     """Name a row by its own words, or by those of its task."""
-    table, row_id = key
-    values = {**(last.values or {}), **rows[table].get(row_id, {})}
+
+    def known(table: str, row_id: int) -> Mapping[str, Any]:
+        last = told.get((table, row_id))
+        return {**((last and last.values) or {}), **rows[table].get(row_id, {})}
+
+    values = known(*key)
     if "task_id" in values:
-        values = {**rows["task"].get(values["task_id"], {})}
-    elif "template_id" in values and table == "template_tag":
-        values = {**rows["template"].get(values["template_id"], {})}
+        values = known("task", values["task_id"])
+    elif key[0] == "template_tag" and "template_id" in values:
+        values = known("template", values["template_id"])
     words = (values.get(name) for name in ("title", "name", "key", "date", "label"))
     return next((str(word) for word in words if word), "")
 
@@ -187,11 +207,14 @@ def _remembered(reader: Reader, table: str, row_id: int) -> str:
             return str(found[0][0])
     name = _CALLED[table]
     sides = reader.rows(
-        """SELECT COALESCE("after", "before") FROM op WHERE table_name = :table AND row_id = :id ORDER BY id DESC""",
+        """SELECT COALESCE("after", "before") FROM op WHERE table_name = :table AND row_id = :id
+           AND substr(label, 1, :length) <> :mending ORDER BY id""",
         table=table,
         id=row_id,
+        length=len(health.MENDING),
+        mending=health.MENDING,
     )
-    told, _ = replay.replay((replay.Op(0, "", table, row_id, None, side) for (side,) in reversed(sides)), TABLES)
+    told, _ = replay.replay((replay.Op(0, "", table, row_id, None, side) for (side,) in sides), TABLES)
     for last in told.values():
         return str((last.values or {}).get(name, ""))
     return ""
@@ -223,69 +246,6 @@ def _long(reader: Reader, entries: Iterable[TimeEntry], now: Now) -> Iterator[Fi
     found = None if running is None else since_seen(running, now)
     if running is not None and found is not None and found.why == "long":
         yield health.RunsLong(running, found)
-
-
-def _holes(reader: Reader, settings: Settings, today: date) -> list[health.Hole]:
-    recorded: dict[int, set[date]] = {}
-    for template_id, occurrence in reader.rows("SELECT template_id, occurrence FROM task WHERE occurrence IS NOT NULL"):
-        recorded.setdefault(template_id, set()).add(date.fromisoformat(occurrence))
-    opened = [
-        Opened(date.fromisoformat(day), seeded_at)
-        for day, seeded_at in reader.rows("SELECT date, seeded_at FROM day WHERE seeded_at IS NOT NULL ORDER BY date")
-    ]
-    away = [Away(each.first, each.last, each.label) for each in ledger.away_days(reader)]
-    templates = ledger.templates(reader)
-    ops = reader.rows('SELECT id, at, undone_at, table_name, row_id, "before", "after" FROM op ORDER BY id')
-    certain = {template.id: _certain(ops, template.id) for template in templates}
-    taken_back = {
-        (side["template_id"], side["occurrence"])
-        for _, _, undone_at, table, _, before, after in ops
-        if undone_at is not None and table == "task" and before is None
-        for side in (_read(after),)
-        if side.get("template_id") is not None
-    }
-    found = health.holes(
-        templates,
-        {template_id: frozenset(days) for template_id, days in recorded.items()},
-        opened,
-        away,
-        settings.workdays,
-        certain,
-    )
-    return [
-        hole
-        for hole in found
-        if hole.occurrence <= today and (hole.template_id, hole.occurrence.isoformat()) not in taken_back
-    ]
-
-
-def _certain(ops: Iterable[tuple[Any, ...]], template_id: int) -> Certain:
-    """Say when what decides a template's dates was what it is now, by the journal.
-
-    Steps that were undone, and then forgotten because another was taken, leave a gap in the ids: what they changed
-    stood at the most from the step before the gap to the one after it.
-    """
-    since, but = -1, []
-    before_id, before_at = 0, -1
-    for op_id, at, undone_at, table, row_id, before, after in ops:
-        if op_id != before_id + 1:
-            but.append((before_at, at))
-        before_id, before_at = op_id, at
-        if table not in ("away", "setting") and not (table == "template" and row_id == template_id):
-            continue
-        changed = _read(before).keys() | _read(after).keys()
-        if table == "template" and before is not None and after is not None and not changed & _DECIDES_DATES:
-            continue
-        if undone_at is None:
-            since = max(since, at)
-        else:
-            but.append((at, undone_at))
-    return Certain(since, tuple(but))
-
-
-def _read(stored: str | None) -> dict[str, Any]:
-    values = replay.side(stored)
-    return values if isinstance(values, dict) else {}
 
 
 def _astray(reader: Reader) -> list[Astray]:

@@ -26,7 +26,6 @@ TABLES = (
 """Every table, parents first."""
 _FARTHEST = 200_000
 """As many ids are asked for one by one, where not even the end of a table can be read."""
-_MAGIC = b"SQLite format 3\0"
 _PAGE_BYTES = 4096
 _LEAF, _BRANCH = 13, 5
 """How the first page of a file begins, after its header, as a page of a table."""
@@ -110,10 +109,10 @@ def _scratch_copy(path: str, scratch: str) -> str:
     copy = os.path.join(scratch, "damaged.db")
     with open(path, "rb") as source:
         content = bytearray(source.read())
-    if len(content) > 100 and content[:16] != _MAGIC and content[100] in (_LEAF, _BRANCH):
+    if len(content) > 100 and content[:16] != file.MAGIC and content[100] in (_LEAF, _BRANCH):
         content[:100] = _header(len(content))
     page_bytes, pages = struct.unpack_from(">H", content, 16)[0] if len(content) > 100 else 0, 0
-    if content[:16] == _MAGIC and page_bytes >= 512:
+    if content[:16] == file.MAGIC and page_bytes >= 512:
         (pages,) = struct.unpack_from(">I", content, 28)
         missing = min(pages, 1 << 20) * page_bytes - len(content)
         content += bytes(max(0, missing))
@@ -127,7 +126,7 @@ def _scratch_copy(path: str, scratch: str) -> str:
 def _header(size: int) -> bytes:
     """Return a header as dayplan's files have it, for one of which those hundred bytes are gone."""
     header = bytearray(100)
-    header[:16] = _MAGIC
+    header[:16] = file.MAGIC
     struct.pack_into(">HBBBBBB", header, 16, _PAGE_BYTES, 1, 1, 0, 64, 32, 32)
     struct.pack_into(">III", header, 24, 1, size // _PAGE_BYTES, 0)
     struct.pack_into(">II", header, 40, 1, 4)
@@ -146,7 +145,7 @@ def _read_into(damaged: str, target: str) -> tuple[Part, ...]:
         migrations.upgrade(saved, target)
         saved.execute("PRAGMA foreign_keys=OFF")  # what belonged to something lost is saved all the same
         source.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeDecodeError):
             source.execute("PRAGMA writable_schema=ON")  # of a schema that is damaged too, what can be read is used
         saved.execute("BEGIN")
         highest = _highest_ids(source)
@@ -162,7 +161,7 @@ def _highest_ids(source: sqlite3.Connection) -> dict[str, int]:
     """Return the highest id that each table has given; ids are never given again."""
     try:
         found = source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return {}
     return {name: seq for name, seq in found if name in TABLES and isinstance(seq, int) and seq < _FARTHEST * 100}
 
@@ -171,7 +170,7 @@ def _save(source: sqlite3.Connection, saved: sqlite3.Connection, table: str, hig
     known = [row[1] for row in saved.execute(f"PRAGMA table_info('{table}')")]
     try:
         there = {row[1] for row in source.execute(f"PRAGMA table_info('{table}')")}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         there = set()
     columns = [name for name in known if name in there]
     if not columns:
@@ -184,7 +183,7 @@ def _save(source: sqlite3.Connection, saved: sqlite3.Connection, table: str, hig
         try:
             saved.execute(insert, row)
             count += 1
-        except sqlite3.Error:  # it says what no row may say, or the same as another
+        except (sqlite3.Error, UnicodeDecodeError):  # it says what no row may say, or the same as another
             refused += 1
     return Part(table, count, whole=reading.whole and not refused)
 
@@ -209,7 +208,7 @@ class _Reading:
         yield from self._in_order("ORDER BY rowid DESC", behind, first)
         last = min(behind, default=self._highest + 1 if self._highest is not None else first + _FARTHEST)
         for row_id in range(first + 1, min(last, first + 1 + _FARTHEST)):
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeDecodeError):
                 yield from (row[1:] for row in self._source.execute(f"{self._select} WHERE rowid = ?", (row_id,)))
 
     def _in_order(self, order: str, seen: set[int], after: int | None = None) -> Iterator[tuple[Any, ...]]:
@@ -220,7 +219,7 @@ class _Reading:
                     raise sqlite3.DatabaseError("rows are out of order")
                 seen.add(row_id)
                 yield tuple(row)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             self.whole = False
 
 

@@ -74,6 +74,7 @@ class Rows:
 
     def __init__(self, session: Session, path: str, at: int) -> None:
         self._session = session
+        self._path = path
         self._recorder = journal.Recorder(session, at)
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
@@ -90,6 +91,17 @@ class Rows:
         self._session.flush()
         self._recorder.label = label or ""
         self._recorder.recording = label is not None
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """One step of its own: written when the block ends, and when it raises taken back, with nothing else."""
+        self.record(label)
+        try:
+            with _explained(self._path), self._session.begin_nested():
+                yield
+        except BaseException:
+            self._recorder.forget()
+            raise
 
     def name(self, label: str) -> None:
         """Give the step its name, once it is known."""

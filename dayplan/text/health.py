@@ -145,7 +145,7 @@ def in_words(finding: Finding, look: Look) -> Words:
             )
         case Unreadable(step=step, label=label):
             return Words(
-                f"Step {step} of the journal, {quoted(label)}, cannot be read, so undo goes no further back than that",
+                f"Step {step} of the journal, {_named(label)}, cannot be read, so undo goes no further back than that",
                 "dayplan restore lists the copies, of which an older one may still have it",
             )
 
@@ -169,8 +169,9 @@ def _orphans(finding: health.Orphans) -> Words:
     counts: dict[str, int] = {}
     for table, _ in finding.left:
         counts[_CALLED[table]] = counts.get(_CALLED[table], 0) + 1
-    rows = " and ".join(counted(number, word, _SEVERAL.get(word, "")) for word, number in counts.items())
-    rows += f" with {format_duration(finding.worked_s)} of time" if finding.worked_s else ""
+    parts = [counted(number, word, _SEVERAL.get(word, "")) for word, number in counts.items()]
+    rows = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[:-1] else parts)
+    rows += f" ({format_duration(finding.worked_s)} of time)" if finding.worked_s else ""
     title = f" {_named(finding.title)}" if finding.title else ""
     verb = "belongs" if len(finding.left) == 1 else "belong"
     wrong = f"{rows} {verb} to {finding.table} {finding.row_id}{title}, which is gone"
@@ -184,27 +185,31 @@ def _orphans(finding: health.Orphans) -> Words:
 def _told(finding: Told, look: Look) -> Words:
     what = _CALLED[finding.table]
     thing = f"{what} {_named(finding.title)}" if finding.title else f"{what} {finding.row_id}"
-    thing = f"{what} {finding.row_id} of {_named(finding.title)}" if finding.table == "time_entry" else thing
-    step = quoted(finding.label)
+    if finding.table == "time_entry":
+        thing = f"{what} #{finding.row_id}" + (f" of {_named(finding.title)}" if finding.title else "")
+    step = _named(finding.label)
     if finding.stands is None:
         mend = "it would be put back as it was" if mendable(finding) else _COPIES
         return Words(f"The {thing} is gone, though the last step on it was {step}", mend)
     if finding.told is None:
-        return Words(f"The {thing} is there, though {step} took it away", "it would be taken away again")
+        return Words(f"The {thing} is there, though the step {step} took it away", "it would be taken away again")
     stands = dict(finding.stands)
-    pairs = [
-        (column.removesuffix("_s").removesuffix("_id").replace("_", " "), value, stands[column], column)
-        for column, value in finding.told
-    ]
-    differing = " and ".join(
-        f"{name} {_value(column, now_is, look)} where {_value(column, was, look)} was left"
-        for name, was, now_is, column in pairs[:_MOST_COLUMNS]
+    shown = finding.told[:_MOST_COLUMNS]
+    has = " and ".join(f"{_column(column)} {_value(column, stands[column], look)}" for column, _ in shown)
+    left = " and ".join(_value(column, value, look) for column, value in shown)
+    more = f" and {len(finding.told) - _MOST_COLUMNS} more" if len(finding.told) > _MOST_COLUMNS else ""
+    return Words(
+        f"The {thing} has the {has}{more}, where the last step on it, {step}, left {left}",
+        "it would be as that left it",
     )
-    more = f" and {len(pairs) - _MOST_COLUMNS} more" if len(pairs) > _MOST_COLUMNS else ""
-    return Words(f"The {thing} has {differing}{more} by the last step on it, {step}", "it would be as that left it")
 
 
 _COPIES = "dayplan restore lists the copies, of which an older one may still have it"
+
+
+def _column(column: str) -> str:
+    words = {"started_at": "start", "ended_at": "end", "done_at": "time of ticking"}
+    return words.get(column, column.removesuffix("_s").removesuffix("_id").removesuffix("_at").replace("_", " "))
 
 
 def _value(column: str, value: Any, look: Look) -> str:
