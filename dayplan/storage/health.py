@@ -65,13 +65,17 @@ def examine(path: str, now: Now) -> Health:
 
 
 def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
-    """Return what is wrong, what stands in the way of other things first; always in the same order."""
+    """Return what is wrong, what stands in the way of other things first; always in the same order.
+
+    Where an index is wrong, that is all: what is asked through it would be answered wrongly.
+    """
     names = _broken_indexes(reader.rows("PRAGMA integrity_check"), "the data file")
+    if names:
+        return (Indexes(names),)
     settings, unusable = _settings(reader)
     told, unreadable = _journal(reader)
     entries = browse.entries(reader)
     return (
-        *((Indexes(names),) if names else ()),
         *unusable,
         *_bad_schedules(reader),
         *_counters(reader),

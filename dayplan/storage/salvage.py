@@ -1,7 +1,7 @@
 """What can still be read of a damaged data file, saved beside it in a new one; the damaged one is never touched.
 
 SQLite reads from a scratch copy: opening the file itself could already change it. Rows are read in order, from both
-ends, until a page cannot be read; what lies between is asked for row by row.
+ends, until a page cannot be read; what lies between is asked for row by row, and last the pages themselves are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dayplan.errors import CannotAccess, DayplanError
-from dayplan.storage import backup, file, migrations
+from dayplan.storage import backup, carve, file, migrations
 
 TABLES = (
     *("client", "project", "template", "template_tag", "task", "task_tag", "task_move"),
@@ -150,11 +150,32 @@ def _read_into(damaged: str, target: str) -> tuple[Part, ...]:
         saved.execute("BEGIN")
         highest = _highest_ids(source)
         parts = tuple(_save(source, saved, table, highest.get(table)) for table in TABLES)
+        if not all(part.whole for part in parts):
+            with open(damaged, "rb") as content:
+                parts = _carve(content.read(), saved, parts)
         for table, number in highest.items():
             saved.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (number, table))
         saved.execute("COMMIT")
         backup.check_whole(saved, target)
         return parts
+
+
+def _carve(content: bytes, saved: sqlite3.Connection, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Add the rows of pages that no longer hang together with their tables, where the same id was not saved before."""
+    found = {part.table: part.saved for part in parts}
+    incomplete = {part.table for part in parts if not part.whole}
+    known = {
+        table: tuple(row[1] for row in saved.execute(f"PRAGMA table_info('{table}')"))
+        for table in TABLES
+        if table in incomplete
+    }
+    for table, values in carve.rows(content, known):
+        names = ", ".join(f'"{name}"' for name in values)
+        with suppress(sqlite3.Error):
+            sql = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})'
+            saved.execute(sql, tuple(values.values()))
+            found[table] += 1
+    return tuple(part._replace(saved=found[part.table]) for part in parts)
 
 
 def _highest_ids(source: sqlite3.Connection) -> dict[str, int]:
