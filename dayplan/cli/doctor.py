@@ -12,7 +12,7 @@ from dayplan.domain.health import Counter, Finding, Indexes, kind, mendable
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.wording import counted
-from dayplan.errors import BadInput, BadSetting, CannotAccess, Damaged, NotFound, Refused
+from dayplan.errors import BadFile, BadInput, BadSetting, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import health, salvage
 from dayplan.text.backups import holds, moment
 from dayplan.text.health import Look, in_words
@@ -33,6 +33,14 @@ def _doctor(given: Namespace, call: Call) -> int:
         found = health.examine(call.path, call.now)
     except Damaged as error:
         return _damaged(given, call, error)
+    except NotFound:
+        copy = salvage.newest_whole(call.path)
+        if copy is None:
+            raise
+        raise BadFile(
+            f"There is no data in {call.path}, but there are copies: dayplan restore {copy.number} puts the newest "
+            "good one back."
+        ) from None
     look = _look(call)
     if which is None:
         _list(given, call, found, look)

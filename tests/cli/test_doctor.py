@@ -381,6 +381,19 @@ def test_where_there_is_no_data_there_is_nothing_to_look_through(dayplan: Termin
     assert not path.exists()
 
 
+@pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_where_the_data_is_gone_its_newest_copy_is_offered(
+    dayplan: Terminal, kept: Path, gone: Callable[[Path], object]
+) -> None:
+    dayplan.ok("backup")
+    gone(kept)
+    answer = dayplan("doctor")
+    assert (answer.code, answer.out) == (65, "")
+    assert "dayplan restore 1 puts the newest good one back." in answer.err
+    dayplan.ok("restore 1")
+    assert kinds(dayplan) == []
+
+
 def test_somebody_elses_change_between_looking_and_mending_is_seen(dayplan: Terminal, kept: Path) -> None:
     from dayplan.errors import Refused
     from dayplan.planner import Planner
