@@ -132,6 +132,8 @@ def _candidates(words: Sequence[str], call: Call) -> Iterator[Candidate]:
         reader.close()
     if option in ("--day", "--from", "--to"):
         yield from ((word, "") for word in _DAY_WORDS)
+    elif option == "--fix":
+        yield "all", "every finding that can be mended"
     elif not option:
         yield from _fixed(command, before, current)
 

@@ -104,6 +104,12 @@ GROUPS: dict[str, dict[str, Command]] = {
             "List the copies of the data, or put one back",
             ("restore", "restore 2 --dry-run", "restore 2"),
         ),
+        "doctor": Command(
+            "doctor",
+            "",
+            "Look whether all is well with the data, and mend what is not",
+            ("doctor", "doctor --fix 2", "doctor --fix all"),
+        ),
         "completion": Command(
             "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
         ),

@@ -40,6 +40,7 @@ REASONS = (
     "planned",  # made before its day because its person changed something about it
     "stood_for",  # skipped: the open task of its template stands for it (S3)
     "away",  # skipped: the day is an away day (S8)
+    "lost",  # missed: nobody knows what became of it, for its row was gone (S1)
 )
 """Why a task row is as it is; the words for each are in `text`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
@@ -14,6 +14,7 @@ from dayplan.planner.clients import ClientPart
 from dayplan.planner.closing import ClosingPart
 from dayplan.planner.day import DayPart
 from dayplan.planner.entries import EntryPart
+from dayplan.planner.health import HealthPart
 from dayplan.planner.history import HistoryPart
 from dayplan.planner.settings import SettingsPart
 from dayplan.planner.settle import settle, settle_once
@@ -42,8 +43,9 @@ class Planner:
         self.unseen = UnseenPart(self._change)
         self.templates = TemplatePart(self._change)
         self.away = AwayPart(self._change)
-        self.history = HistoryPart(self._change)
+        self.history = HistoryPart(self._change, self._change_loosely)
         self.backups = BackupPart(path)
+        self.health = HealthPart(path, self._store, self.unseen)
 
     def settle(self, now: Now, beginning: Beginning | None = None) -> Receipt:
         """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3).
@@ -56,9 +58,12 @@ class Planner:
             self._told(receipt)
         return receipt
 
+    def _change_loosely(self, now: Now) -> AbstractContextManager[Change]:
+        return self._change(now, enforcing=False)
+
     @contextmanager
-    def _change(self, now: Now) -> Iterator[Change]:
-        with self._store.transaction(now.epoch) as rows:
+    def _change(self, now: Now, *, enforcing: bool = True) -> Iterator[Change]:
+        with self._store.transaction(now.epoch, enforcing=enforcing) as rows:
             receipt = settle_once(rows, now)
             rows.record("")
             yield Change(rows, now)

@@ -16,7 +16,7 @@ from dayplan.planner.settle import add_occurrence, move
 from dayplan.planner.starters import RANK_STEP
 from dayplan.storage import browse, ledger
 from dayplan.storage.store import Rows
-from dayplan.storage.tables import TaskRow
+from dayplan.storage.tables import TaskMoveRow, TaskRow
 
 Begin = Callable[[Now], AbstractContextManager["Change"]]
 """Opens one change; the parts of the planner are handed it and know nothing else of each other."""
@@ -101,7 +101,7 @@ class Change:
         return row
 
 
-def id_of(row: TaskRow) -> int:
+def id_of(row: TaskRow | TaskMoveRow) -> int:
     """Return the id of a row that is in the database."""
     assert row.id is not None
     return row.id

@@ -190,21 +190,25 @@ def _make_room(change: Change, start: int, end: int, own: int | None, *, adjust:
     if losses and not adjust:
         raise WouldCut(losses)
     for cut in found:
-        row = rows[cut.span.id]
-        if cut.swallowed:
-            change.rows.delete(row)
-            continue
-        (first_start, first_end), *rest = cut.pieces
-        row.started_at, row.ended_at = first_start, None if first_end == RUNNING else first_end
-        row.day = day_of(first_start, row.zone, row.day_start_s).isoformat()
-        if row.ended_at is None:
-            see(row, change.now)
-        change.rows.flush()
-        for piece_start, piece_end in rest:
-            ended = None if piece_end == RUNNING else piece_end
-            change.rows.add(_new(change, row.task_id, piece_start, ended, row.zone, row.note, like=row))
+        leave(change, rows[cut.span.id], cut)
     change.rows.flush()
     return tuple(losses)
+
+
+def leave(change: Change, row: TimeEntryRow, cut: Cut) -> None:
+    """Leave of an entry what a cut leaves of it: the first piece in its row, others in new ones, or nothing."""
+    if cut.swallowed:
+        change.rows.delete(row)
+        return
+    (first_start, first_end), *rest = cut.pieces
+    row.started_at, row.ended_at = first_start, None if first_end == RUNNING else first_end
+    row.day = day_of(first_start, row.zone, row.day_start_s).isoformat()
+    if row.ended_at is None:
+        see(row, change.now)
+    change.rows.flush()
+    for piece_start, piece_end in rest:
+        ended = None if piece_end == RUNNING else piece_end
+        change.rows.add(_new(change, row.task_id, piece_start, ended, row.zone, row.note, like=row))
 
 
 def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from dayplan.domain.health import MENDING
 from dayplan.domain.model import Now, Step
 from dayplan.planner.change import Begin, Change
 from dayplan.planner.settle import settle_once
+from dayplan.storage.health import dangling
+from dayplan.storage.store import Rows
+
+
+class _WasBroken(Exception):
+    """What the step had mended refers to nothing again."""
 
 
 class HistoryPart:
-    """The steps that were taken."""
+    """The steps that were taken. `begin_loosely` begins a change that may leave rows referring to what is not there."""
 
-    def __init__(self, begin: Begin) -> None:
+    def __init__(self, begin: Begin, begin_loosely: Begin) -> None:
         self._begin = begin
+        self._begin_loosely = begin_loosely
 
     def undo(self, now: Now) -> Step:
         """Take back the newest step. Raises `NotFound` when there is none, `Refused` when something is in the way."""
-        with self._begin(now) as change:
-            step = change.rows.undo(now.epoch)
-            _settle_again(change)
-            return step
+        return self._turn(now, lambda rows: rows.undo(now.epoch))
 
     def redo(self, now: Now) -> Step:
         """Do again the step undone last. Raises as `undo` does."""
-        with self._begin(now) as change:
-            step = change.rows.redo(now.epoch)
-            _settle_again(change)
-            return step
+        return self._turn(now, lambda rows: rows.redo(now.epoch))
+
+    def _turn(self, now: Now, turn: Callable[[Rows], Step]) -> Step:
+        """Turn one step. One that mends has settled nothing, and what it mended may stand in the way of that."""
+        try:
+            with self._begin(now) as change:
+                step = turn(change.rows)
+                if not step.label.startswith(MENDING):
+                    _settle_again(change)
+                elif dangling(change.rows.reader):
+                    raise _WasBroken
+                return step
+        except _WasBroken:
+            with self._begin_loosely(now) as change:
+                return turn(change.rows)
 
 
 def _settle_again(change: Change) -> None:

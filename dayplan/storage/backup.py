@@ -85,15 +85,16 @@ def listed(path: str) -> list[Copy]:
     return sorted(found, key=lambda copy: (copy.at, copy.path), reverse=True)
 
 
-def make(path: str, at: int, label: str = "", to: str | None = None) -> Copy:
+def make(path: str, at: int, label: str = "", to: str | None = None, *, reindexed: bool = False) -> Copy:
     """Copy the data file, to its backups or to another place; the copy is whole, or there is none.
 
+    Where it is `reindexed`, its indexes are made anew: those of the file may be out of order.
     Raises `NotFound` where there is no data yet, `Refused` where `to` exists, `BadFile`, `Busy`, `CannotAccess`.
     """
     source = _data(path, "copy")
     try:
         target = _target(path, at, label, to)
-        return Copy(_written(source, path, target), at, label)
+        return Copy(_written(source, path, target, reindexed=reindexed), at, label)
     finally:
         source.close()
 
@@ -158,7 +159,7 @@ def put_back(path: str, copy: str, at: int) -> str:
     """
     source = _opened(copy)
     try:
-        _check(source, copy)
+        check_whole(source, copy)
         try:
             aside = make(path, at, "before-restore").path
         except NotFound:
@@ -208,7 +209,7 @@ def _target(path: str, at: int, label: str, to: str | None) -> str:
     return to
 
 
-def _written(source: sqlite3.Connection, path: str, target: str) -> str:
+def _written(source: sqlite3.Connection, path: str, target: str, *, reindexed: bool = False) -> str:
     """Copy an open file to `target` by way of a file beside it, checked and on the disk before it has that name."""
     directory = os.path.dirname(target) or "."
     try:
@@ -223,13 +224,15 @@ def _written(source: sqlite3.Connection, path: str, target: str) -> str:
             try:
                 copy.execute("PRAGMA synchronous=OFF")  # it is forced to the disk as a whole, below
                 source.backup(copy)
-                _check(copy, partial)
+                if reindexed:
+                    copy.execute("REINDEX")
+                check_whole(copy, partial)
             finally:
                 copy.close()
                 _end(source)
-            _force(partial)
+            force(partial)
             os.replace(partial, target)
-            _force(directory)
+            force(directory)
         except sqlite3.Error as error:
             raise file.explain(error, path) from error
         except OSError as error:
@@ -274,7 +277,7 @@ def _in_place_of(source: sqlite3.Connection, copy: str, path: str, at: int) -> s
         os.unlink(ready)
         raise
     os.replace(ready, path)
-    _force(os.path.dirname(path) or ".")
+    force(os.path.dirname(path) or ".")
     return aside
 
 
@@ -323,7 +326,8 @@ def _end(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _check(connection: sqlite3.Connection, path: str) -> None:
+def check_whole(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `Damaged` for a file that is no copy to rely on."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise Damaged(f"{path} is damaged ({found}), so it is no copy to rely on.")
@@ -347,7 +351,7 @@ def _difference(connection: sqlite3.Connection, table: str) -> Difference:
     )
 
 
-def _force(path: str) -> None:
+def force(path: str) -> None:
     """Have a file, or the names in a directory, on the disk."""
     if os.path.isdir(path) and os.name == "nt":
         return  # Windows keeps names by itself

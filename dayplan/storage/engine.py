@@ -15,8 +15,7 @@ from dayplan.storage import file, migrations, tables
 def open_engine(path: str) -> Engine:
     """Return an engine on the data file, made or upgraded where needed.
 
-    The directory is made 0700 and the file 0600. Every transaction is `BEGIN IMMEDIATE`: two writers wait for each
-    other instead of losing an update. Raises `BadFile`, `CannotAccess`, `Busy`.
+    The directory is made 0700 and the file 0600. Raises `BadFile`, `CannotAccess`, `Busy`.
     """
     _make_file(path)
     try:
@@ -29,15 +28,25 @@ def open_engine(path: str) -> Engine:
         raise file.explain(error, path) from error
     if 0 < version < file.VERSION:
         migrations.upgrade_file(path)
-    engine = create_engine(
-        URL.create("sqlite", database=path),  # never an f-string: it would unescape %3F and open another file
-        creator=lambda: _connect(path),
-        poolclass=NullPool,
-    )
-    event.listen(engine, "begin", _begin)
+    engine = engine_on(path)
     if version == 0:
         with engine.begin() as fresh:
             _create(fresh, path)
+    return engine
+
+
+def engine_on(path: str, *, enforcing: bool = True) -> Engine:
+    """Return an engine on a data file that is there and of today's schema.
+
+    Every transaction is `BEGIN IMMEDIATE`: two writers wait for each other instead of losing an update. One that is
+    not `enforcing` lets rows refer to what is not there, for undoing what has mended that.
+    """
+    engine = create_engine(
+        URL.create("sqlite", database=path),  # never an f-string: it would unescape %3F and open another file
+        creator=lambda: _connect(path, enforcing=enforcing),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -55,7 +64,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _connect(path: str) -> sqlite3.Connection:
+def _connect(path: str, *, enforcing: bool = True) -> sqlite3.Connection:
     # isolation_level=None: the driver begins nothing by itself, the begin event does.
     connection = sqlite3.connect(
         file.uri(path, "rw"),
@@ -64,7 +73,7 @@ def _connect(path: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL"):
+    for pragma in (f"foreign_keys={'ON' if enforcing else 'OFF'}", "journal_mode=DELETE", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

@@ -9,6 +9,8 @@ from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
 VERSION = 3
+MAGIC = b"SQLite format 3\0"
+"""How a file of SQLite begins."""
 BUSY_SECONDS = 5.0
 
 _SECOND_BYTES = {  # primary SQLite result codes
@@ -39,7 +41,8 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
         return CannotAccess(f"The disk reported an error while using {path}; nothing was changed.")
     if code in _SECOND_BYTES["damaged"]:
         return Damaged(
-            f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies."
+            f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies, "
+            "dayplan doctor saves what can be read of it."
         )
     if code in _SECOND_BYTES["access"]:
         return CannotAccess(f"{path} cannot be written: check the permissions of the file and of its directory.")
@@ -91,6 +94,15 @@ def is_there(path: str) -> bool:
     if not os.path.exists(path) and os.path.lexists(path):
         raise CannotAccess(f"{path} is a link to nothing: mend the link or name another file with --db.")
     return os.path.exists(path)
+
+
+def begins_well(path: str) -> bool:
+    """Whether a file begins as SQLite's do, or is empty. Raises `CannotAccess` where it may not be read."""
+    try:
+        with open(path, "rb") as content:
+            return content.read(len(MAGIC)) in (MAGIC, b"")
+    except OSError as error:
+        raise CannotAccess(f"{path} cannot be read ({error.strerror}): check its permissions.") from error
 
 
 def open_for_reading(path: str) -> sqlite3.Connection | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, event, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
+from dayplan.domain.health import MENDING
 from dayplan.domain.model import Step
 from dayplan.errors import NotFound, Refused
 from dayplan.storage.tables import metadata
@@ -45,6 +46,10 @@ class Recorder:
         self._changes: dict[tuple[str, int], tuple[Values | None, Values | None]] = {}
         event.listen(session, "after_flush", self._after_flush)
         event.listen(session, "before_commit", self._before_commit)
+
+    def forget(self) -> None:
+        """Leave out what was collected since the last step: it was taken back."""
+        self._changes.clear()
 
     def _after_flush(self, session: Session, _: UOWTransaction) -> None:
         if not self.recording:
@@ -141,7 +146,7 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
     try:
         for table, row_id, _, wanted in sorted(changes, key=_order):
             if wanted is None:
-                if table.name == "task":
+                if table.name == "task" and not label.startswith(MENDING):  # what was carried before stays
                     _forget_carries(connection, row_id)
                 connection.execute(table.delete().where(table.c.id == row_id))
             elif _exists(connection, table, row_id):
@@ -154,7 +159,7 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
         if task_id in own_moves:
             _forget_carries(connection, task_id, after=own_moves[task_id])
     for table, row_id, _, wanted in changes:
-        if wanted is not None:
+        if wanted is not None and not label.startswith(MENDING):  # what that mended was no better before
             _check_result(connection, table, row_id, label, int(ops[0]["at"]), back=back)
     connection.execute(_OP.update().where(_OP.c.step == step).values(undone_at=at if back else None))
     session.expire_all()
@@ -204,8 +209,8 @@ def _check_result(connection: Connection, table: Table, row_id: int, label: str,
             select(entry.c.ended_at, _TASK.c.status, _TASK.c.title)
             .join_from(entry, _TASK, entry.c.task_id == _TASK.c.id)
             .where(entry.c.id == row_id)
-        ).one()
-        if found.ended_at is None and found.status != "open":
+        ).first()
+        if found is not None and found.ended_at is None and found.status != "open":
             raise Refused(_blocked(label, f"“{found.title}” is {found.status} by now", back=back))
 
 

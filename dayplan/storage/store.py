@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, or_
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 from dayplan.domain.model import Step
 from dayplan.errors import Refused
 from dayplan.storage import file, journal
-from dayplan.storage.engine import open_engine
+from dayplan.storage.engine import engine_on, open_engine
 from dayplan.storage.reader import Reader
 from dayplan.storage.tables import (
     AwayRow,
@@ -32,6 +32,13 @@ from dayplan.storage.tables import (
 )
 
 T = TypeVar("T", bound=SQLModel)
+_KINDS: Mapping[str, type[SQLModel]] = {
+    str(kind.__tablename__): kind
+    for kind in (
+        *(ClientRow, ProjectRow, TemplateRow, TemplateTagRow, TaskRow, TaskTagRow, TaskMoveRow),
+        *(TimeEntryRow, DayRow, AwayRow, SettingRow),
+    )
+}
 
 
 class Store:
@@ -42,11 +49,16 @@ class Store:
         self._path = path
         with _explained(path):
             self._engine = open_engine(path)
+        self._loose = engine_on(path, enforcing=False)
 
     @contextmanager
-    def transaction(self, at: int) -> Iterator[Rows]:
-        """One `BEGIN IMMEDIATE` transaction: committed when the block ends, rolled back when it raises."""
-        with _explained(self._path), Session(self._engine, autoflush=False) as session:
+    def transaction(self, at: int, *, enforcing: bool = True) -> Iterator[Rows]:
+        """One `BEGIN IMMEDIATE` transaction: committed when the block ends, rolled back when it raises.
+
+        One that is not `enforcing` may leave rows that refer to what is not there (see `engine_on`).
+        """
+        engine = self._engine if enforcing else self._loose
+        with _explained(self._path), Session(engine, autoflush=False) as session:
             rows = Rows(session, self._path, at)
             yield rows
             session.commit()
@@ -54,6 +66,7 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        self._loose.dispose()
 
 
 class Rows:
@@ -61,6 +74,7 @@ class Rows:
 
     def __init__(self, session: Session, path: str, at: int) -> None:
         self._session = session
+        self._path = path
         self._recorder = journal.Recorder(session, at)
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
@@ -77,6 +91,17 @@ class Rows:
         self._session.flush()
         self._recorder.label = label or ""
         self._recorder.recording = label is not None
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """One step of its own: written when the block ends, and when it raises taken back, with nothing else."""
+        self.record(label)
+        try:
+            with _explained(self._path), self._session.begin_nested():
+                yield
+        except BaseException:
+            self._recorder.forget()
+            raise
 
     def name(self, label: str) -> None:
         """Give the step its name, once it is known."""
@@ -97,6 +122,21 @@ class Rows:
         """Delete a row."""
         self._session.delete(row)
         self._session.flush()
+
+    def row(self, table: str, row_id: int) -> Any:
+        """Load any row by its table and id; None when it is gone."""
+        return self._session.get(_KINDS[table], row_id)
+
+    def make(self, table: str, values: Mapping[str, Any]) -> None:
+        """Insert a row of any table, with the id that is among its values."""
+        self.add(_KINDS[table](**values))
+
+    def rebuild_indexes(self) -> None:
+        """Make every index anew. Raises `Refused` where two rows are alike of which there may be one."""
+        try:
+            self._session.connection().exec_driver_sql("REINDEX")
+        except IntegrityError as error:
+            raise Refused(f"The indexes cannot be made anew: {error.orig}.") from error
 
     def undo(self, at: int) -> Step:
         """Take back the newest step."""

@@ -16,4 +16,5 @@ REASONS = {
     "planned": "from its template, changed ahead",
     "stood_for": "another task stands for it",
     "away": "left out: an away day",
+    "lost": "taken as missed: its row was lost",
 }

@@ -587,6 +587,9 @@ class _Life:
             if task.done_at is not None:
                 ticked = _op("task", task.id, open_, {"status": "done", "done_at": task.done_at})
                 steps.append((task.done_at, 1, f"Done “{task.title}”", [ticked]))
+            elif task.reason == "added" and task.status != "open":
+                ended = _op("task", task.id, {"status": "open"}, {"status": task.status})
+                steps.append((instant(self.days[task.path[-1]], WORK_ENDS), 1, f"Drop “{task.title}”", [ended]))
             if task.reason == "added":
                 added = _op("task", task.id, None, _task_row(task, self.days) | open_)
                 ops = [added, *tags_of.get(task.id, ())]

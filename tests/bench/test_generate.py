@@ -13,6 +13,7 @@ from bench.generate import ZONE, generate
 from support import at
 
 from dayplan.storage import ledger
+from dayplan.storage.health import examine
 from dayplan.storage.reader import open_reader
 
 if TYPE_CHECKING:
@@ -94,3 +95,7 @@ def test_seeding_the_last_day_again_finds_nothing_to_do(made: Path) -> None:
 def test_it_never_writes_over_a_file(made: Path) -> None:
     with pytest.raises(FileExistsError):
         generate(str(made), last_day=MONDAY)
+
+
+def test_the_doctor_finds_nothing(made: Path) -> None:
+    assert examine(str(made), at("2026-11-02 18:00")).findings == ()
