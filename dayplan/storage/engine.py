@@ -47,6 +47,8 @@ def _create(connection: Connection, path: str) -> None:
     assert isinstance(driver, sqlite3.Connection)
     if file.verify(driver, path) == 0:
         tables.metadata.create_all(connection, checkfirst=False)
+        for statement in file.SIGNATURE:
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA application_id={file.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={file.VERSION}")
 
