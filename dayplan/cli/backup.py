@@ -12,6 +12,7 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
 from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as copies
+from dayplan.storage.privacy import looked_after
 from dayplan.text.backups import difference_lines, holds, made, moment
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _part(call: Call) -> BackupPart:
     """Return the use cases that need no file that can be opened: one that is damaged can be replaced too."""
     from dayplan.planner.backups import BackupPart  # SQLModel: half a second, for whoever writes
 
+    for sentence in looked_after(call.path):
+        call.note(sentence)
     return BackupPart(call.path)
 
 

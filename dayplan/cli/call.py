@@ -76,6 +76,8 @@ class Call:
             from dayplan.planner import Planner  # SQLModel: half a second, for commands that write
 
             self._planner = Planner(self.path, self._tell)
+            for sentence in self._planner.notices:
+                self.note(sentence)
         return self._planner
 
     def finish(self) -> None:

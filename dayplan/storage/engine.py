@@ -8,6 +8,7 @@ import sqlite3
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from dayplan import doors
 from dayplan.errors import CannotAccess
 from dayplan.storage import file, migrations, tables
 
@@ -76,10 +77,10 @@ def _make_file(path: str) -> None:
         if not file.writable(path):
             raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")
         return
-    directory = os.path.dirname(path) or "."
     try:
-        os.makedirs(directory, mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        doors.make_directory(os.path.dirname(path))
+        if not doors.make_file(path):
+            file.is_there(path)  # another process was first; but a link to nothing is still refused
     except OSError as error:
         raise CannotAccess(
             f"{path} cannot be made ({error.strerror}): name a place you may write to with --db FILE or DAYPLAN_DB."

@@ -100,6 +100,7 @@ class DayplanApp(QuietApp):
     def on_load(self) -> None:
         """Hear signals from the start: the terminal is given back whenever one comes."""
         self._listen_to_signals()
+        self.hear_strays()
 
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
@@ -303,9 +304,12 @@ class DayplanApp(QuietApp):
 
     async def on_unmount(self) -> None:
         """Finish what was asked before leaving."""
-        with suppress(DayplanError):  # there is no screen any more to say it on
-            await self.questions.leave()
-        await self.backend.close()
+        try:
+            with suppress(DayplanError):  # there is no screen any more to say it on
+                await self.questions.leave()
+            await self.backend.close()
+        except Exception as error:  # noqa: BLE001 - who leaves is told of a bug as well, once the terminal is theirs
+            self.bug = self.bug or error
 
 
 def run(path: str, now: Now, config_path: str) -> int:
@@ -320,7 +324,8 @@ def run(path: str, now: Now, config_path: str) -> int:
             day = reader.day(now)
         reader.close()
     app = DayplanApp(path, day, config_path=config_path)
-    app.run()
+    with app.hearing_threads():
+        app.run()
     if app.bug is not None:
         raise app.bug
     return app.return_code or 0

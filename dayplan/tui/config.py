@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from dayplan import doors
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import CannotAccess
 from dayplan.tui.commands import EVERY, PLACES, Command
@@ -169,16 +171,22 @@ def keep_theme(path: str, theme: str) -> None:
     """Write the theme into the file, which keeps everything else as it is. Raises `CannotAccess`."""
     path = os.path.realpath(path)  # a link to where somebody keeps such files stays a link
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        text = ""
+        doors.make_directory(os.path.dirname(path))
+        text, mode = "", 0o600
         if os.path.exists(path):
             with open(path, encoding="utf-8") as file:
-                text = file.read()
+                text, mode = file.read(), os.fstat(file.fileno()).st_mode & 0o755
         line = f'theme = "{theme}"\n'
         found = _TOP_LEVEL_THEME.match(text)
         text = f"{found[1]}{line}{text[found.end() :]}" if found else line + text
-        with open(f"{path}.new", "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(f"{path}.new", path)
+        beside, new = tempfile.mkstemp(prefix=".config-", suffix=".toml", dir=os.path.dirname(path))  # never a link
+        try:
+            with open(beside, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.chmod(new, mode)
+            os.replace(new, path)
+        except BaseException:
+            os.unlink(new)
+            raise
     except (OSError, ValueError) as error:
         raise CannotAccess(f"The theme could not be kept in {path}: {error}.") from error
