@@ -44,7 +44,8 @@ class QuietApp(App[None]):
     def hearing_threads(self) -> Iterator[None]:
         """Meanwhile, hear of what breaks in a thread, and where an object is taken away, which Python would print."""
         kept = threading.excepthook, sys.unraisablehook
-        threading.excepthook = sys.unraisablehook = lambda broken: self._stray_elsewhere(broken.exc_value)
+        threading.excepthook = lambda broken: self._stray_elsewhere(broken.exc_value)
+        sys.unraisablehook = lambda broken: self._stray_elsewhere(broken.exc_value)
         try:
             yield
         finally:
