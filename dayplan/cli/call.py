@@ -6,6 +6,7 @@ import sys
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
+from dayplan.domain.steering import harmless, painted
 from dayplan.errors import CannotAccess, DayplanError
 
 TYPE_CHECKING = False
@@ -112,13 +113,13 @@ class Call:
     def say(self, lines: Iterable[str]) -> None:
         """Answer on stdout."""
         for line in lines:
-            put(f"{line}\n")
+            put(f"{painted(line)}\n")
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""
         put("", flush=True)
         try:
-            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.write(f"{harmless(sentence)}\n")
         except OSError:
             return  # nobody is there to be told, and what was done is done all the same
 
@@ -133,7 +134,7 @@ class Call:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return True
         sys.stdout.flush()
-        sys.stderr.write(f"{question} [y/N] ")
+        sys.stderr.write(f"{harmless(question)} [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from dayplan import doors
+from dayplan.domain.steering import as_stored
 from dayplan.errors import CannotAccess
 from dayplan.storage import file, migrations, tables
 
@@ -67,6 +68,7 @@ def _connect(path: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = as_stored
     for pragma in ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

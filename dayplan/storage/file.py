@@ -6,6 +6,7 @@ import os
 import sqlite3
 
 from dayplan import __version__
+from dayplan.domain.steering import as_stored
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
@@ -156,6 +157,7 @@ def _opened(path: str) -> tuple[sqlite3.Connection | None, int]:
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = as_stored
     connection.execute("PRAGMA query_only=ON")
     return connection
 

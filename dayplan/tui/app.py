@@ -26,6 +26,7 @@ from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.ending import QuietApp
+from dayplan.tui.guard import Guard
 from dayplan.tui.modes import go_to
 from dayplan.tui.questions import Questions
 from dayplan.tui.screens.base import PlannerScreen
@@ -74,6 +75,7 @@ class DayplanApp(QuietApp):
         self._said: Notification | None = None
         self._settled: date | None = None
         self.questions = Questions(self)
+        self._filters.append(Guard())
         for theme in OURS:
             self.register_theme(theme)
         self.theme = DARK
