@@ -113,7 +113,9 @@ class Call:
     def say(self, lines: Iterable[str]) -> None:
         """Answer on stdout."""
         for line in lines:
-            put(f"{painted(line)}\n")
+            if not line.isprintable():  # our own colours, or what came by no door
+                line = painted(line) if self.paint.colour else harmless(line)
+            put(f"{line}\n")
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""

@@ -24,8 +24,6 @@ def harmless(text: str) -> str:
 
 def painted(text: str) -> str:
     """Return a line that may hold our own colours; any other sequence in it loses what makes it one."""
-    if text.isprintable():
-        return text
     first, *others = text.split("\x1b")
     return harmless(first) + "".join(f"\x1b{harmless(part)}" if _is_colour(part) else harmless(part) for part in others)
 
