@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dayplan.cli.call import Call
 from dayplan.domain.days import clock_in
 from dayplan.domain.model import Task
+from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.text import as_json
@@ -44,12 +45,12 @@ def task_line(call: Call, task: Task, *, placed: bool = True) -> str:
         spent = f"{spent or call.paint.glyphs.times} / {format_duration(task.estimate_s)}"
     about = [
         whose(task.client, task.project),
-        *(f"+{tag}" for tag in task.tags),
+        *(apart(f"+{tag}") for tag in task.tags),
         spent,
         _when(call, task.day) if placed else "",
     ]
     dot = f" {call.paint.glyphs.dot} "
-    return dot.join(part for part in (f"{call.paint.glyphs.of(task)} {number}{task.title}", *about) if part)
+    return dot.join(part for part in (f"{call.paint.glyphs.of(task)} {number}{apart(task.title)}", *about) if part)
 
 
 def show_stopped(call: Call, stopped: Stopped | None) -> None:

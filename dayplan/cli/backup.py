@@ -10,8 +10,10 @@ from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
+from dayplan.domain.steering import harmless
 from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as copies
+from dayplan.storage.privacy import looked_after
 from dayplan.text.backups import difference_lines, holds, made, moment
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def _backup(given: Namespace, call: Call) -> None:
     if given.json:
         call.show(_json(copy, copies.contents(copy.path), call))
     else:
-        call.say([f"Copied to {copy.path}: {holds(copies.contents(copy.path))}."])
+        call.say([f"Copied to {harmless(copy.path)}: {holds(copies.contents(copy.path))}."])
 
 
 def restore(parser: Parser) -> Run:
@@ -51,7 +53,7 @@ def _restore(given: Namespace, call: Call) -> None:
         if given.json:
             call.show({"copy": path, "changes": changes and [change._asdict() for change in changes]})
         else:
-            call.say([f"{path} holds {holds(found)}.", *lines])
+            call.say([f"{harmless(path)} holds {holds(found)}.", *lines])
         return
     restored = _part(call).restore(path, call.now)
     if given.json:
@@ -59,13 +61,20 @@ def _restore(given: Namespace, call: Call) -> None:
         return
     call.say([f"Put back: {holds(found)}."])
     if restored.aside:
-        call.say([f"What was there before is in {restored.aside}", "dayplan restore with that file takes this back."])
+        call.say(
+            [
+                f"What was there before is in {harmless(restored.aside)}",
+                "dayplan restore with that file takes this back.",
+            ]
+        )
 
 
 def _part(call: Call) -> BackupPart:
     """Return the use cases that need no file that can be opened: one that is damaged can be replaced too."""
     from dayplan.planner.backups import BackupPart  # SQLModel: half a second, for whoever writes
 
+    for sentence in looked_after(call.path):
+        call.note(sentence)
     return BackupPart(call.path)
 
 

@@ -6,6 +6,7 @@ import sys
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
+from dayplan.domain.steering import harmless, painted
 from dayplan.errors import CannotAccess, DayplanError
 
 TYPE_CHECKING = False
@@ -76,6 +77,8 @@ class Call:
             from dayplan.planner import Planner  # SQLModel: half a second, for commands that write
 
             self._planner = Planner(self.path, self._tell)
+            for sentence in self._planner.notices:
+                self.note(sentence)
         return self._planner
 
     def finish(self) -> None:
@@ -110,13 +113,15 @@ class Call:
     def say(self, lines: Iterable[str]) -> None:
         """Answer on stdout."""
         for line in lines:
+            if not line.isprintable():  # our own colours, or what came by no door
+                line = painted(line) if self.paint.colour else harmless(line)
             put(f"{line}\n")
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer."""
         put("", flush=True)
         try:
-            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.write(f"{harmless(sentence)}\n")
         except OSError:
             return  # nobody is there to be told, and what was done is done all the same
 
@@ -131,7 +136,7 @@ class Call:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return True
         sys.stdout.flush()
-        sys.stderr.write(f"{question} [y/N] ")
+        sys.stderr.write(f"{harmless(question)} [y/N] ")
         sys.stderr.flush()
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 

@@ -15,6 +15,7 @@ from dayplan.domain.days import times_in
 from dayplan.domain.entry import Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import BILLABLE, TimeEntry
+from dayplan.domain.steering import apart
 from dayplan.domain.typed_times import OnDay, of_entry, split_at
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration, long_day
@@ -92,7 +93,9 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
             aside += "  over 12 hours" if entry.state == "kept" and whole > LONG_RUN_S else ""
             aside += _billed(entry)
             aside += f"  {entry.note}" if entry.note else ""
-            lines.append(f"{paint.quiet(f'#{entry.id:<{width}}')}  {times}  {took}  {entry.title}{paint.quiet(aside)}")
+            lines.append(
+                f"{paint.quiet(f'#{entry.id:<{width}}')}  {times}  {took}  {apart(entry.title)}{paint.quiet(aside)}"
+            )
     return lines
 
 
@@ -260,7 +263,7 @@ def changed_lines(entries: Sequence[TimeEntry], call: Call) -> list[str]:
         aside += "" if entry.state == "kept" else "  to decide"
         aside += _billed(entry)
         aside += f"  {entry.note}" if entry.note else ""
-        lines.append(f"#{entry.id}  {times}  {took}  {entry.title}{aside}")
+        lines.append(f"#{entry.id}  {times}  {took}  {apart(entry.title)}{aside}")
     return lines
 
 

@@ -59,6 +59,10 @@ def _dispatch(arguments: list[str], now: Now) -> int:
         from dayplan.cli.status import show_status
 
         return show_status(Call(data_file(), now))
+    if arguments == ["status", "--format", "tmux"]:  # asked every few seconds
+        from dayplan.cli.status import show_status
+
+        return show_status(Call(data_file(), now), "tmux")
     if arguments == ["today"]:
         return _show_today(data_file(), now)
     if arguments:

@@ -12,6 +12,7 @@ from dayplan.cli.parser import Parser, Run, one_ref
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
+from dayplan.domain.steering import apart
 from dayplan.domain.typed_times import of_entry
 from dayplan.domain.unseen import Unseen, since_seen, undecided
 from dayplan.errors import BadInput, NotFound, Refused
@@ -136,7 +137,7 @@ def _list(given: Namespace, call: Call, number: int | None) -> None:
         return
     settings = call.settings()
     for entry, found in waiting:
-        call.say([f"#{entry.id}  {entry.title}, {_times(call, entry)}"])
+        call.say([f"#{entry.id}  {apart(entry.title)}, {_times(call, entry)}"])
         call.say([f"    {what_happened(found, entry, call.now, settings)}"])
     if waiting:
         call.note(f"To decide, {_HOW}.")

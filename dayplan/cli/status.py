@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration
 from dayplan.text.cells import fitted, width_of
@@ -25,6 +26,8 @@ def show_status(call: Call, form: str = "plain") -> int:
         reader.close()
     if form == "plain":
         call.say([_line(call, day)])
+    elif form == "tmux":
+        call.say([_line(call, day).replace("#", "##")])  # it would read #[...] as colours, and #{...} as its own names
     elif form == "json":
         call.show(_json(day))
     else:
@@ -42,6 +45,7 @@ def _line(call: Call, day: Day | None) -> str:
         title = entry.title
         if width_of(title) > TITLE_WIDTH:
             title = fitted(title, TITLE_WIDTH, signs.ellipsis)
+        title = apart(title)
         doubt = "?" if since_seen(entry, day.now) is not None else ""
         parts.append(f"{signs.running} {title} {format_duration(entry.seconds(day.now.epoch))}{doubt}")
     size = size_of(day, day.tracked_s, day.left_s)
@@ -92,5 +96,7 @@ def _pango(text: str) -> str:
 
 def status(parser: Parser) -> Run:
     """`status [--format]`."""
-    parser.add_argument("--format", choices=("plain", "json", "waybar"), help="for a prompt, a program, or waybar")
+    parser.add_argument(
+        "--format", choices=("plain", "json", "tmux", "waybar"), help="for a prompt, a program, tmux or waybar"
+    )
     return lambda given, call: show_status(call, given.format or ("json" if given.json else "plain"))

@@ -23,7 +23,15 @@ _SEQUENCE = re.compile(
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane << 16 | 0xFFFE:08x}\U{plane << 16 | 0xFFFF:08x}" for plane in range(17)
 )
-_DROPPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069" + _NONCHARACTERS + "]+")
+# Controls; spaces without width; marks, overrides and isolates of direction, which what shows the text sets by itself;
+# signs that only programs read. Letters of a flag (U+E0020 on) follow its pole, and are hidden text elsewhere.
+_DROPPED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    rf"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001{_NONCHARACTERS}]+"
+    r"|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]+"
+)
+_JOINING = r"\u0590-\u1dff\u2190-\u2bff\u2e80-\U0010ffff"  # Persian, Hindi, families of emoji: but not Latin
+_LOOSE_JOINER = re.compile(rf"(?<![{_JOINING}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINING}])")
 _NEWLINE = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -84,7 +92,9 @@ def _folded(text: str) -> str:
 
 
 def _without_controls(text: str) -> str:
-    return text if text.isprintable() else _DROPPED.sub("", _SURROGATE.sub("\ufffd", text))
+    if text.isprintable():
+        return text
+    return _LOOSE_JOINER.sub("", _DROPPED.sub("", _SURROGATE.sub("\ufffd", text)))
 
 
 def _compose(text: str) -> str:
@@ -94,6 +104,8 @@ def _compose(text: str) -> str:
     # first. And once more afterwards, because composed letters may add marks to a pile.
     _check_stacks(text)
     composed = normalize("NFC", text)
+    if not composed.isprintable():
+        composed = normalize("NFC", _LOOSE_JOINER.sub("", composed))  # a letter may be another one now
     _check_stacks(composed)
     return composed
 

@@ -33,6 +33,8 @@ class Planner:
     def __init__(self, path: str, told: Callable[[Receipt], object] = id) -> None:
         """Make or upgrade the data file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
         self._store = Store(path)
+        self.notices = self._store.notices
+        """Sentences about permissions that were mended."""
         self._told = told
         self.day = DayPart(self._change)
         self.closing = ClosingPart(self._change)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from dayplan import doors
 from dayplan.domain.keeping import superfluous
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import file
@@ -195,7 +196,7 @@ def _target(path: str, at: int, label: str, to: str | None) -> str:
     if to is None:
         directory = directory_of(path)
         try:
-            os.makedirs(directory, mode=0o700, exist_ok=True)
+            doors.make_directory(directory, own=True)
         except OSError as error:
             raise CannotAccess(f"{directory} cannot be made ({error.strerror}), so no copy was made.") from error
         while label and os.path.lexists(os.path.join(directory, name)):  # two restores in one second keep both
@@ -206,6 +207,8 @@ def _target(path: str, at: int, label: str, to: str | None) -> str:
         to = os.path.join(to, name)
     if os.path.lexists(to):
         raise Refused(f"{to} is there already: name another file, or take it away first.")
+    if os.path.isdir(os.path.dirname(to)):
+        doors.refuse_links_to_strangers(os.path.dirname(to))
     return to
 
 

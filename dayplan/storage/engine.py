@@ -8,6 +8,8 @@ import sqlite3
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from dayplan import doors
+from dayplan.domain.steering import as_stored
 from dayplan.errors import CannotAccess
 from dayplan.storage import file, migrations, tables
 
@@ -56,6 +58,8 @@ def _create(connection: Connection, path: str) -> None:
     assert isinstance(driver, sqlite3.Connection)
     if file.verify(driver, path) == 0:
         tables.metadata.create_all(connection, checkfirst=False)
+        for statement in file.SIGNATURE:
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA application_id={file.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={file.VERSION}")
 
@@ -73,6 +77,7 @@ def _connect(path: str, *, enforcing: bool = True) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = as_stored
     for pragma in (f"foreign_keys={'ON' if enforcing else 'OFF'}", "journal_mode=DELETE", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -83,10 +88,10 @@ def _make_file(path: str) -> None:
         if not file.writable(path):
             raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")
         return
-    directory = os.path.dirname(path) or "."
     try:
-        os.makedirs(directory, mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        doors.make_directory(os.path.dirname(path))
+        if not doors.make_file(path):
+            file.is_there(path)  # another process was first; but a link to nothing is still refused
     except OSError as error:
         raise CannotAccess(
             f"{path} cannot be made ({error.strerror}): name a place you may write to with --db FILE or DAYPLAN_DB."

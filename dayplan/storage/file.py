@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 
+from dayplan import __version__
+from dayplan.domain.steering import as_stored
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
@@ -12,6 +14,8 @@ VERSION = 3
 MAGIC = b"SQLite format 3\0"
 """How a file of SQLite begins."""
 BUSY_SECONDS = 5.0
+SIGNATURE = ("DROP VIEW IF EXISTS made_by", f"CREATE VIEW made_by AS SELECT '{__version__}' AS dayplan")
+"""What notes in a file which dayplan gave it its schema. A view, so that it is no row that anybody counts or undoes."""
 
 _SECOND_BYTES = {  # primary SQLite result codes
     "full": (13,),
@@ -70,13 +74,22 @@ def _verify(connection: sqlite3.Connection, path: str) -> int:
     if application == APPLICATION_ID:
         if version > VERSION:
             raise BadFile(
-                f"{path} was last used by a newer dayplan (its schema is {version}, this program knows {VERSION}). "
-                "It was not touched: update dayplan to open it."
+                f"{path} was last used by a newer dayplan{_made_by(connection)} (its schema is {version}; this is "
+                f"dayplan {__version__}, which knows {VERSION}). It was not touched: update dayplan to open it."
             )
         return int(version)
     if application or version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         raise BadFile(f"{path} belongs to another program. It was not touched: name another file with --db.")
     return 0
+
+
+def _made_by(connection: sqlite3.Connection) -> str:
+    """Return which dayplan made the schema, after a comma. The view is read and not run: who knows whose file it is."""
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'view' AND name = 'made_by'").fetchone()
+    _, _, version = str(found[0] if found else "").partition("'")
+    version = version.partition("'")[0]
+    plain = version.isascii() and version.replace(".", "").replace("+", "").isalnum() and len(version) <= 30
+    return f", {version}" if plain else ""
 
 
 def writable(path: str) -> bool:
@@ -156,6 +169,7 @@ def _opened(path: str) -> tuple[sqlite3.Connection | None, int]:
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = as_stored
     connection.execute("PRAGMA query_only=ON")
     return connection
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dayplan.errors import BadFile, CannotAccess
 from dayplan.storage import backup
-from dayplan.storage.file import APPLICATION_ID, BUSY_SECONDS, VERSION, explain, uri, verify, writable
+from dayplan.storage.file import APPLICATION_ID, BUSY_SECONDS, SIGNATURE, VERSION, explain, uri, verify, writable
 
 __all__ = ["APPLICATION_ID", "STEPS", "VERSION", "Step", "upgrade", "upgrade_file"]
 
@@ -316,9 +316,8 @@ def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = S
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = verify(connection, path)  # again, inside: another process may have been first
-        for step in steps[version:]:
-            for statement in step.statements:
-                connection.execute(statement)
+        for statement in (*(each for step in steps[version:] for each in step.statements), *SIGNATURE):
+            connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={len(steps)}")
         if connection.execute("PRAGMA foreign_key_check").fetchone():

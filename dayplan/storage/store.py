@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from dayplan.domain.model import Step
 from dayplan.errors import Refused
 from dayplan.storage import file, journal
 from dayplan.storage.engine import engine_on, open_engine
+from dayplan.storage.privacy import looked_after
 from dayplan.storage.reader import Reader
 from dayplan.storage.tables import (
     AwayRow,
@@ -47,9 +49,12 @@ class Store:
     def __init__(self, path: str) -> None:
         """Make or upgrade the file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
         self._path = path
+        fresh = not os.path.exists(path)
         with _explained(path):
             self._engine = open_engine(path)
         self._loose = engine_on(path, enforcing=False)
+        self.notices = looked_after(path, fresh=fresh)
+        """Sentences about what stood open to others."""
 
     @contextmanager
     def transaction(self, at: int, *, enforcing: bool = True) -> Iterator[Rows]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
 from dayplan.domain.days import times_in
+from dayplan.domain.steering import apart
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.day import closed_words, note_lines, running_lines, size_of
@@ -131,7 +132,7 @@ def _open_ends(closing: Closing, paint: Paint) -> list[str]:
     """Say what is left to decide, each with the command that does it."""
     day = closing.day
     lines = [
-        f"{entry_times(entry, day, paint.glyphs.times)} {entry.title}: "
+        f"{entry_times(entry, day, paint.glyphs.times)} {apart(entry.title)}: "
         f"{format_duration(entry.seconds(day.now.epoch))} to decide about, in no total until then"
         for entry in closing.undecided
     ]

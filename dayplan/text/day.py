@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, how_far, long_day, typed_owner
 from dayplan.text.cells import fitted, width_of
@@ -71,7 +72,7 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
     seconds = entry.seconds(day.now.epoch)
     since = clock_in(entry.started_at, day.now.zone, day.settings.clock_24)
     mark = paint.good(paint.glyphs.running)
-    lines = [f"{mark} {paint.bold(entry.title)} since {since}, {paint.good(format_duration(seconds))}"]
+    lines = [f"{mark} {paint.bold(apart(entry.title))} since {since}, {paint.good(format_duration(seconds))}"]
     if (found := since_seen(entry, day.now)) is not None:
         lines.append(f"  {what_happened(found, entry, day.now, day.settings)} {HOW}")
     return lines
@@ -80,7 +81,7 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
 def whose(client: str | None, project: str | None) -> str:
     """Return for whom a task is, as it would be typed: `@acme/site`."""
     owner = typed_owner(client, project)
-    return f"@{owner}" if owner else ""
+    return apart(f"@{owner}") if owner else ""
 
 
 def closed_words(day: Day) -> str:
@@ -152,7 +153,7 @@ def spent_of(task: Task, none: str) -> str:
 
 
 def _moved(task: MovedTask, day: Day, paint: Paint) -> str:
-    return paint.quiet(f"   {paint.glyphs.moved} {task.title}: {moved_words(task, day)}")
+    return paint.quiet(f"   {paint.glyphs.moved} {apart(task.title)}: {moved_words(task, day)}")
 
 
 def moved_words(task: MovedTask, day: Day) -> str:

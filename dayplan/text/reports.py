@@ -9,6 +9,7 @@ from datetime import date
 from dayplan.domain.days import format_day, times_in
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.rounding import format_rounding
+from dayplan.domain.steering import apart
 from dayplan.domain.wording import MONTHS, WEEKDAYS, format_duration
 from dayplan.text.as_json import instant
 from dayplan.text.cells import fitted, width_of
@@ -128,7 +129,7 @@ def part_lines(parts: Sequence[Part], paint: Paint, settings: Settings) -> list[
         note = f"  {paint.quiet(' '.join(each.note.split()))}" if each.note else ""
         day = format_day(part.day, settings.date_format)
         times = times_of(each, settings, paint.glyphs)
-        lines.append(f"{day}  {times}  {format_duration(part.seconds):>6}  {each.task}{owner}{note}")
+        lines.append(f"{day}  {times}  {format_duration(part.seconds):>6}  {apart(each.task)}{owner}{note}")
     lines.append(paint.bold(f"{format_duration(sum(part.seconds for part in parts))} in all"))
     return lines
 

@@ -26,6 +26,7 @@ from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.ending import QuietApp
+from dayplan.tui.guard import Guard
 from dayplan.tui.modes import go_to
 from dayplan.tui.questions import Questions
 from dayplan.tui.screens.base import PlannerScreen
@@ -75,6 +76,7 @@ class DayplanApp(QuietApp):
         self._said: Notification | None = None
         self._settled: date | None = None
         self.questions = Questions(self)
+        self._filters.append(Guard())
         for theme in OURS:
             self.register_theme(theme)
         self.theme = DARK
@@ -101,6 +103,7 @@ class DayplanApp(QuietApp):
     def on_load(self) -> None:
         """Hear signals from the start: the terminal is given back whenever one comes."""
         self._listen_to_signals()
+        self.hear_strays()
 
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
@@ -318,9 +321,12 @@ class DayplanApp(QuietApp):
 
     async def on_unmount(self) -> None:
         """Finish what was asked before leaving."""
-        with suppress(DayplanError):  # there is no screen any more to say it on
-            await self.questions.leave()
-        await self.backend.close()
+        try:
+            with suppress(DayplanError):  # there is no screen any more to say it on
+                await self.questions.leave()
+            await self.backend.close()
+        except Exception as error:  # noqa: BLE001 - who leaves is told of a bug as well, once the terminal is theirs
+            self.bug = self.bug or error
 
 
 def run(path: str, now: Now, config_path: str) -> int:
@@ -335,7 +341,8 @@ def run(path: str, now: Now, config_path: str) -> int:
             day = reader.day(now)
         reader.close()
     app = DayplanApp(path, day, config_path=config_path)
-    app.run()
+    with app.hearing_threads():
+        app.run()
     if app.bug is not None:
         raise app.bug
     return app.return_code or 0

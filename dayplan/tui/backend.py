@@ -64,11 +64,13 @@ class Backend:
 
     async def close(self) -> None:
         """Finish what was asked, then let go of the file."""
-        if self._copying is not None:
-            await self._copying
-        await self._in_turn(self._close)
-        self._copier.shutdown()
-        self._thread.shutdown()
+        try:
+            if self._copying is not None:
+                await self._copying
+        finally:
+            await self._in_turn(self._close)
+            self._copier.shutdown()
+            self._thread.shutdown()
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -78,6 +80,7 @@ class Backend:
             from dayplan.planner import Planner  # SQLModel: half a second, paid after the first frame
 
             self._planner = Planner(self._path, self._receipts.append)
+            self._trouble = " ".join(self._planner.notices)
         try:
             return question(self._planner)
         finally:

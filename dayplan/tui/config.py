@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from dayplan import doors
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import CannotAccess
 from dayplan.tui.commands import EVERY, PLACES, Command
+from dayplan.tui.config_lines import flat, lines_of
+
+_LARGEST = 2**18
+_FEW = 5
+"""So many complaints are shown one by one."""
 
 _TOP_LEVEL_THEME = re.compile(r"""\A((?:(?!\s*\[).*\n)*?)[ \t]*(?:theme|"theme"|'theme')[ \t]*=.*(?:\n|\Z)""")
 _NAMED_KEYS = frozenset(
@@ -76,59 +84,110 @@ class Config(NamedTuple):
 
 
 def read_config(path: str, themes: Mapping[str, object]) -> Config:
-    """Read the file, where there is one. Everything in it that makes sense counts."""
+    """Read the file, where there is one. Everything in it that makes sense counts, whatever else it holds."""
     if not os.path.exists(path):
         return Config()
     import tomllib  # 27 ms, for those who have such a file
 
+    text = ""
     try:
-        with open(path, "rb") as file:
-            found = tomllib.load(file)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        text = _text(path)
+        found = tomllib.loads(text)
+    except OSError as error:
+        return Config(complaints=(f"{path} cannot be read ({error.strerror}): the defaults hold.",))
+    except RecursionError:
+        return Config(complaints=(f"{path} cannot be read (too many brackets in brackets): the defaults hold.",))
+    except ValueError as error:
+        why = str(error).replace("at end of document", f"at its end, line {text.count(chr(10)) + 1}")
         return Config(complaints=(f"{path} cannot be read ({why}): the defaults hold.",))
-    complaints: list[str] = []
-    theme = _theme(path, found.get("theme"), themes, complaints)
-    keys = _keys(path, found.get("keys", {}), complaints)
-    complaints += [
-        f"{path}: there is no setting {quoted(name)} here; there are theme and [keys]."
+    wrong: list[_Wrong] = []
+    theme = _theme(found.get("theme"), themes, wrong)
+    keys = _keys(found.get("keys", {}), wrong)
+    wrong += [
+        _Wrong(name, f"there is no setting {quoted(name)} here; there are theme and [keys].")
         for name in found
         if name not in ("theme", "keys", "focus")
     ]
+    complaints = _placed(path, text, wrong) if wrong else []
+    if doors.shut(path, 0o755):
+        complaints.append(f"{path} could be changed by others: now only you can.")
     return Config(theme, keys, tuple(complaints))
 
 
-def _theme(path: str, value: Any, themes: Mapping[str, object], complaints: list[str]) -> str | None:
+class _Wrong(NamedTuple):
+    """What is wrong with one key of the file."""
+
+    key: str
+    sentence: str
+
+
+def _text(path: str) -> str:
+    """Return what the file holds. Raises `OSError`, and `ValueError` for what is no text or no file."""
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe that nobody fills would be waited for
+    with open(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise ValueError("it is not a file")
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise ValueError("it is larger than 256 KiB")
+    try:
+        return content.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"it is not UTF-8, at line {line}") from error
+
+
+def _placed(path: str, text: str, wrong: Sequence[_Wrong]) -> list[str]:
+    """Say on which line each of them stands; of many, the first few."""
+    lines = lines_of(text)
+    placed = [(lines.get(each.key, 0), each.sentence) for each in wrong]
+    said = [f"{path}, line {line}: {sentence}" if line else f"{path}: {sentence}" for line, sentence in sorted(placed)]
+    more = len(said) - _FEW
+    return [*said[:_FEW], f"{path}: and {more} more like these."] if more > 1 else said
+
+
+def _theme(value: Any, themes: Mapping[str, object], wrong: list[_Wrong]) -> str | None:
     if value is None or (isinstance(value, str) and value in themes):
         return value
-    near = _near(str(value), themes)
-    complaints.append(f"{path}: theme {quoted(str(value))} is not known. {near}There are: {', '.join(sorted(themes))}.")
+    near = _near(_written(value), themes)
+    named = quoted(_written(value))
+    wrong.append(_Wrong("theme", f"theme {named} is not known. {near}There are: {', '.join(sorted(themes))}."))
     return None
 
 
-def _keys(path: str, value: Any, complaints: list[str]) -> dict[str, str]:
+def _keys(value: Any, wrong: list[_Wrong]) -> dict[str, str]:
     known = {command.id: command for command in EVERY}
     keys: dict[str, str] = {}
     if not isinstance(value, dict):
-        complaints.append(f'{path}: [keys] is a table, such as "task.done" = "d".')
+        wrong.append(_Wrong("keys", '[keys] is a table, such as "task.done" = "d".'))
         return keys
-    for name, wanted in _flat(value):
+    for name, given in flat(value):
+        wanted = _written(given)
         if name not in known:
             near = _near(name, known) or "They have names such as task.done, day.filter and list.down."
-            complaints.append(f"{path}: there is no action {quoted(name)}. {near.rstrip()}")
-        elif wrong := [key for key in str(wanted).split(",") if _wrong(key)]:
-            near = _near(wrong[0], dict.fromkeys(_NAMED_KEYS))
-            complaints.append(
-                f"{path}: {name}: {quoted(wrong[0])} is no key. {near}Write one such as d, D, ctrl+d, f5 or slash."
-            )
+            wrong.append(_Wrong(f"keys.{name}", f"there is no action {quoted(name)}. {near.rstrip()}"))
+        elif bad := [key for key in wanted.split(",") if _wrong(key)]:
+            near = _near(bad[0], dict.fromkeys(_NAMED_KEYS))
+            sentence = f"{name}: {quoted(bad[0])} is no key. {near}Write one such as d, D, ctrl+d, f5 or slash."
+            wrong.append(_Wrong(f"keys.{name}", sentence))
         else:
-            keys[name] = ",".join(key.strip() for key in str(wanted).split(","))
+            keys[name] = ",".join(key.strip() for key in wanted.split(","))
     clashes = [clash for place in PLACES for clash in _clashes(place, keys)]
-    complaints += [
-        f"{path}: {key} is meant for both {one} and {other}: give one of them another key."
+    wrong += [
+        _Wrong(
+            f"keys.{other if other in keys else one}",
+            f"{key} is meant for both {one} and {other}: give one of them another key.",
+        )
         for key, one, other in dict.fromkeys(clashes)
     ]
     return keys
+
+
+def _written(value: Any) -> str:
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return "that"  # a number of thousands of digits
 
 
 def _clashes(place: Sequence[Command], keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -141,17 +200,6 @@ def _clashes(place: Sequence[Command], keys: Mapping[str, str]) -> Iterator[tupl
                 yield key, other, command.id
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
-    """Return `task.done = "d"`, which TOML reads as a table in a table, under its whole name."""
-    found: list[tuple[str, Any]] = []
-    for name, value in table.items():
-        if isinstance(value, dict):
-            found += _flat(value, f"{prefix}{name}.")
-        else:
-            found.append((f"{prefix}{name}", value))
-    return found
-
-
 def _wrong(key: str) -> bool:
     """Whether a key is named that no terminal sends; Textual itself would take it in silence."""
     *modifiers, name = key.strip().split("+")
@@ -161,6 +209,8 @@ def _wrong(key: str) -> bool:
 
 
 def _near(word: str, known: Mapping[str, object]) -> str:
+    if len(word) > 60:
+        return ""  # no slip of the hand, and comparing takes the square of its length
     near = get_close_matches(word, known, n=1)
     return f"Did you mean {near[0]}? " if near else ""
 
@@ -169,16 +219,22 @@ def keep_theme(path: str, theme: str) -> None:
     """Write the theme into the file, which keeps everything else as it is. Raises `CannotAccess`."""
     path = os.path.realpath(path)  # a link to where somebody keeps such files stays a link
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        text = ""
+        doors.make_directory(os.path.dirname(path))
+        text, mode = "", 0o600
         if os.path.exists(path):
             with open(path, encoding="utf-8") as file:
-                text = file.read()
+                text, mode = file.read(), os.fstat(file.fileno()).st_mode & 0o755
         line = f'theme = "{theme}"\n'
         found = _TOP_LEVEL_THEME.match(text)
         text = f"{found[1]}{line}{text[found.end() :]}" if found else line + text
-        with open(f"{path}.new", "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(f"{path}.new", path)
+        beside, new = tempfile.mkstemp(prefix=".config-", suffix=".toml", dir=os.path.dirname(path))  # never a link
+        try:
+            with open(beside, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.chmod(new, mode)
+            os.replace(new, path)
+        except BaseException:
+            os.unlink(new)
+            raise
     except (OSError, ValueError) as error:
         raise CannotAccess(f"The theme could not be kept in {path}: {error}.") from error

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from textual.app import App
 from textual.worker import WorkerFailed
 
@@ -24,3 +31,32 @@ class QuietApp(App[None]):
                 self._return_code = 1
                 self.bug = error.error if isinstance(error, WorkerFailed) else error
         self._close_messages_no_wait()
+
+    def hear_strays(self) -> None:
+        """Hear of what breaks in a task that nobody waits for: asyncio would print it across the screen."""
+
+        def told(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+            self._stray(context.get("exception"))
+
+        asyncio.get_running_loop().set_exception_handler(told)
+
+    @contextmanager
+    def hearing_threads(self) -> Iterator[None]:
+        """Meanwhile, hear of what breaks in a thread, and where an object is taken away, which Python would print."""
+        kept = threading.excepthook, sys.unraisablehook
+        threading.excepthook = lambda broken: self._stray_elsewhere(broken.exc_value)
+        sys.unraisablehook = lambda broken: self._stray_elsewhere(broken.exc_value)
+        try:
+            yield
+        finally:
+            threading.excepthook, sys.unraisablehook = kept
+
+    def _stray_elsewhere(self, error: BaseException | None) -> None:
+        if self._loop is not None and self._loop.is_running():
+            self._loop.call_soon_threadsafe(self._stray, error)
+        elif self.bug is None:
+            self.bug = error
+
+    def _stray(self, error: BaseException | None) -> None:
+        if isinstance(error, Exception):
+            self._handle_exception(error)

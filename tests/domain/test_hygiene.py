@@ -13,7 +13,7 @@ from dayplan.errors import BadInput
 
 MEGABYTE = 1_000_000
 UNWELCOME = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2061-\u206f\ufff9-\ufffb\U000e0001\u2028\u2029\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
 )
 # Arbitrary text seldom holds two of these side by side, and the faults are where they meet.
 NASTY = st.lists(
@@ -34,7 +34,23 @@ NASTY = st.lists(
                 "\u200b",
                 "\ufeff",
             ),
-            *("\u202e", "\u2066", "\u200d", "\u200c", "\ud800", "\udce9", "\uffff", "\U0010fffe", "\ufdd0"),
+            *(
+                "\u202e",
+                "\u2066",
+                "\u200d",
+                "\u200c",
+                "\u200e",
+                "\U000e0041",
+                "\U0001f3f4",
+                "क",
+                "Ω",
+                "⫝̸",
+                "\ud800",
+                "\udce9",
+                "\uffff",
+                "\U0010fffe",
+                "\ufdd0",
+            ),
             *(
                 "e",
                 "\u0301",
@@ -48,6 +64,7 @@ NASTY = st.lists(
                 "\u0338",
                 "\u212b",
             ),
+            *("\u200e", "\U000e0041", "\U0001f3f4", "\u0915", "\u2126", "\u2adc"),
             *("[/]", "[bold]", '"', "\\", "@", "+", "on:", "est:", "fri", "1h", "a", "word"),
         ]
     ),
@@ -66,6 +83,7 @@ ANYTHING = st.one_of(st.text(st.characters(exclude_categories=())), NASTY)
         "Crème brûlée für 6 – ½ price",
         "👩‍👩‍👧 family shoot",
         "می‌خواهم",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f to England",
         "請求書を送る",
         "-- ; DROP TABLE task",
     ],
@@ -109,6 +127,11 @@ def test_a_sequence_that_is_never_closed_does_not_swallow_the_text() -> None:
         ("  two \u00a0\u3000 words  ", "two words"),
         ("\u202egnp.exe\u202c \u2066x\u2069", "gnp.exe x"),
         ("zero\u200bwidth\u2060\ufeff", "zerowidth"),
+        ("left\u200eright\u200f\u061cmarks", "leftrightmarks"),
+        ("in\u00advisible\u2063\ufff9\U000e0001 signs", "invisible signs"),
+        ("pay\u200dpal \u200c \u200d!\u200d\u200c", "paypal !"),
+        ("hidden\U000e0068\U000e0069 text", "hidden text"),
+        ("\u0645\u06cc\u200c\u200d\u062e\u0648\u200c", "\u0645\u06cc\u062e\u0648"),
         ("non\uffff\ufdd0\U0001fffecharacters", "noncharacters"),
         ("caf\udce9", "caf\ufffd"),  # undecodable bytes of an argument
         ("cafe\u0301", "caf\u00e9"),
@@ -224,7 +247,7 @@ def test_a_megabyte_is_cleaned_or_refused_at_once(piece: str) -> None:
     assert len(quoted(pasted)) <= 43
 
 
-@pytest.mark.parametrize("pattern", ["_SEQUENCE", "_DROPPED", "_NEWLINE", "_SURROGATE"])
+@pytest.mark.parametrize("pattern", ["_SEQUENCE", "_DROPPED", "_NEWLINE", "_SURROGATE", "_LOOSE_JOINER"])
 def test_nothing_that_is_cleaned_away_is_printable(pattern: str) -> None:
     """What is printable is taken as it stands, so the two must never overlap, in any Python's Unicode."""
     printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))

@@ -23,6 +23,29 @@ def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
         connection.close()
 
 
+def described(connection: sqlite3.Connection) -> dict[str, object]:
+    """Everything SQLite knows of the schema, from its PRAGMAs and the text of its CHECKs."""
+    tables = connection.execute("PRAGMA table_list").fetchall()
+    found: dict[str, object] = {}
+    for _, name, kind, _, without_rowid, strict in sorted(tables, key=lambda row: row[1]):
+        if name.startswith("sqlite_"):
+            continue
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+        found[name] = (
+            kind,
+            without_rowid,
+            strict,
+            connection.execute(f"PRAGMA table_xinfo({name})").fetchall(),
+            sorted(row[2:] for row in connection.execute(f"PRAGMA foreign_key_list({name})")),
+            sorted(line.strip().rstrip(",") for line in sql.splitlines() if "CHECK" in line or "AUTOINCREMENT" in line),
+        )
+        for _, index, unique, origin, partial in connection.execute(f"PRAGMA index_list({name})").fetchall():
+            text = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()[0]
+            columns = connection.execute(f"PRAGMA index_xinfo({index})").fetchall()
+            found[f"{name}.{index}"] = (unique, origin, partial, columns, text)
+    return found
+
+
 def check(path: Path, *, alone: bool = True) -> None:
     """Check that nothing half-done remains; with `alone`, that nothing lies beside the file either.
 

@@ -27,6 +27,29 @@ FAULTS = {
     "in the planner's thread": (
         "DayScreen.action_why = lambda self: self.run_worker(self.app.backend.ask(broken), group='turn')"
     ),
+    "in a timer": "DayScreen.action_why = lambda self: self.set_timer(0.01, broken)",
+    "in a callback": "DayScreen.action_why = lambda self: self.call_after_refresh(broken)",
+    "in a task that nobody waits for": (
+        "import asyncio\n"
+        "DayScreen.action_why = lambda self: setattr(self, 'lost', asyncio.ensure_future(soon_broken()))"
+        " or self.set_timer(0.05, lambda: delattr(self, 'lost'))"
+    ),
+    "in a callback of the loop": (
+        "import asyncio; DayScreen.action_why = lambda self: asyncio.get_running_loop().call_soon(broken)"
+    ),
+    "in a thread": "import threading; DayScreen.action_why = lambda self: threading.Thread(target=broken).start()",
+    "in the thread that copies": (
+        "from dayplan.planner.backups import BackupPart; BackupPart.if_due = broken;"
+        "DayScreen.action_why = lambda self: self.run_worker(self.app.backend.ask(lambda p: 1)) and"
+        " self.set_timer(0.2, self.app.exit)"
+    ),
+    "while something is taken away": (
+        "Gone = type('Gone', (), {'__del__': broken}); DayScreen.action_why = lambda self: Gone() and None"
+    ),
+    "while it closes": (
+        "from dayplan.tui.questions import Questions; Questions.leave = soon_broken;"
+        "DayScreen.action_why = lambda self: self.app.exit()"
+    ),
     "while painting": "DayScreen.action_why = lambda self: (setattr(TaskList, 'render_line', broken), self.refresh(),"
     " self.query_one(TaskList).refresh())",
 }

@@ -13,6 +13,7 @@ import pytest
 from evidence import check, rows
 from processes import Answer, House, all_of, end_of
 
+from dayplan import __version__
 from dayplan.storage.file import VERSION
 
 IMPATIENT = (
@@ -74,7 +75,7 @@ def with_another_programs_id(house: House) -> None:
 
 
 def newer(house: House) -> None:
-    change(house, "PRAGMA user_version=99")
+    change(house, "DROP VIEW made_by; CREATE VIEW made_by AS SELECT '9.0.1' AS dayplan; PRAGMA user_version=99")
 
 
 def a_directory(house: House) -> None:
@@ -111,7 +112,7 @@ SPOILT: dict[Callable[[House], None], tuple[int, str]] = {
     only_the_first_page_is_good: (65, DAMAGED),
     another_programs: (65, STRANGE),
     with_another_programs_id: (65, STRANGE),
-    newer: (65, f"newer dayplan (its schema is 99, this program knows {VERSION}). It was not touched"),
+    newer: (65, f"newer dayplan, 9.0.1 (its schema is 99; this is dayplan {__version__}, which knows {VERSION})"),
     a_directory: (74, "is a directory: name a file with --db FILE or DAYPLAN_DB"),
     a_link_to_nothing: (74, "is a link to nothing: mend the link"),
     inside_a_file: (74, "is not a directory"),

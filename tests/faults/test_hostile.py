@@ -6,11 +6,11 @@ import json
 import re
 import shutil
 import signal
-import unicodedata
 from pathlib import Path
 
 import pytest
 from evidence import check, rows
+from hostile import is_clean
 from processes import Answer, House, end_of
 
 SEVERAL = """
@@ -47,6 +47,9 @@ HOSTILE: dict[str, tuple[str | bytes, str | None]] = {
     "bidi override": ("invoice\u202egpj.exe\u202c \u2066x\u2069", "invoicegpj.exe x"),
     "tabs and lines": ("one\ttwo\r\nthree\u2028four", "one two three four"),
     "invisible": ("zero\u200bwidth\ufeff", "zerowidth"),
+    "marks of direction": ("a\u200eb\u200f\u061cc pay\u200dpal", "abc paypal"),
+    "hidden letters": ("Call\U000e0041\U000e0042 Ana\u00ad", "Call Ana"),
+    "right to left": ("\u05e9\u05dc\u05d5\u05dd 30", "\u05e9\u05dc\u05d5\u05dd 30"),
     "emoji": ("👩\u200d👩\u200d👧 🇩🇪 👍🏽 call", "👩\u200d👩\u200d👧 🇩🇪 👍🏽 call"),
     "wide": ("電話 café", "電話 café"),
     "as long as may be": ("x" * 500, "x" * 500),
@@ -55,12 +58,6 @@ HOSTILE: dict[str, tuple[str | bytes, str | None]] = {
     "nothing": ("\x1b[31m\u200b \u202e", None),
     "tower": ("Z" + "\u0301" * 3000, None),
 }
-
-
-def is_clean(text: str) -> bool:
-    """No control characters but the end of a line, and nothing that turns the writing round."""
-    steering = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-    return all(c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in steering) for c in text)
 
 
 COMMANDS = {

@@ -18,9 +18,11 @@ from typing import NamedTuple
 import pytest
 from evidence import check, rows
 from processes import AWAKE, Answer, House, end_of
+from released import held, lost, released
 from support import MONDAY, Book
 
 from dayplan.storage import backup
+from dayplan.storage.file import VERSION
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
 """The system calls with which SQLite changes a file on Linux."""
@@ -223,6 +225,29 @@ def test_killed_at_every_system_call_of_putting_a_copy_back(sweep: Sweep) -> Non
     for moment, house in sweep.each_killed():
         for copy in backup.listed(str(house.path)):
             assert backup.contents(copy.path), f"{moment}: what has the name of a copy is whole"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("fault", ["signal=KILL:when={}", "error=ENOSPC:when={}", "error=EIO:when={}+"])
+def test_whatever_happens_at_a_system_call_of_an_upgrade_it_is_whole_or_never_was(
+    strace: str, tmp_path: Path, fault: str
+) -> None:
+    """`status` asks an old file, which brings it up to date first."""
+    old = released(1, tmp_path / "old" / "dayplan.db")
+    before = held(old)
+    outcomes = set()
+    for moment, house, _ in Sweep(strace, tmp_path, old, "status").each(fault):
+        check(house.path, alone=False)
+        ((version,),) = rows(house.path, "PRAGMA user_version")
+        outcomes.add(version)
+        assert version in (1, VERSION), moment
+        assert lost(before, held(house.path)) == [], moment
+        assert version == VERSION or held(house.path) == before, moment
+        for copy in backup.listed(str(house.path)):
+            assert held(Path(copy.path)) == before, f"{moment}: what has the name of a copy is whole"
+        goes_on(house.path)
+        assert lost({"client": before["client"]}, held(house.path)) == [], moment
+    assert 1 in outcomes
 
 
 @pytest.mark.long

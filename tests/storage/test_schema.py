@@ -7,45 +7,20 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from evidence import described
 from support import MONDAY, Book
 
 from dayplan.storage import migrations
+from dayplan.storage.engine import open_engine
 from dayplan.storage.file import APPLICATION_ID, VERSION
-from dayplan.storage.tables import metadata
 
 TABLES = ["away", "client", "day", "op", "project", "setting", "task", "task_move", "task_tag", "template"]
 TABLES += ["template_tag", "time_entry"]
 
 
-def described(connection: sqlite3.Connection) -> dict[str, object]:
-    """Everything SQLite knows of the schema, from its PRAGMAs and the text of its CHECKs."""
-    tables = connection.execute("PRAGMA table_list").fetchall()
-    found: dict[str, object] = {}
-    for _, name, kind, _, without_rowid, strict in sorted(tables, key=lambda row: row[1]):
-        if name.startswith("sqlite_"):
-            continue
-        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
-        found[name] = (
-            kind,
-            without_rowid,
-            strict,
-            connection.execute(f"PRAGMA table_xinfo({name})").fetchall(),
-            sorted(row[2:] for row in connection.execute(f"PRAGMA foreign_key_list({name})")),
-            sorted(line.strip().rstrip(",") for line in sql.splitlines() if "CHECK" in line or "AUTOINCREMENT" in line),
-        )
-        for _, index, unique, origin, partial in connection.execute(f"PRAGMA index_list({name})").fetchall():
-            text = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()[0]
-            columns = connection.execute(f"PRAGMA index_xinfo({index})").fetchall()
-            found[f"{name}.{index}"] = (unique, origin, partial, columns, text)
-    return found
-
-
 @pytest.fixture
 def made(tmp_path: Path) -> sqlite3.Connection:
-    engine = create_engine(f"sqlite:///{tmp_path / 'made.db'}")
-    metadata.create_all(engine)
-    engine.dispose()
+    open_engine(str(tmp_path / "made.db")).dispose()
     connection = sqlite3.connect(tmp_path / "made.db")
     yield connection
     connection.close()
@@ -61,7 +36,7 @@ def stepped(tmp_path: Path) -> sqlite3.Connection:
 
 def test_the_tables_and_the_steps_make_the_same_schema(made: sqlite3.Connection, stepped: sqlite3.Connection) -> None:
     assert described(made) == described(stepped)
-    assert sorted(name for name in described(made) if "." not in name) == TABLES
+    assert sorted(name for name in described(made) if "." not in name) == sorted([*TABLES, "made_by"])
 
 
 def test_the_steps_lead_to_this_programs_version(stepped: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def file(tmp_path: Path) -> Path:
 
 def complaints(file: Path, text: str) -> list[str]:
     file.write_text(text, encoding="utf-8")
-    return [said.removeprefix(f"{file}: ") for said in read_config(str(file), THEMES).complaints]
+    said = read_config(str(file), THEMES).complaints
+    assert all(each.startswith((f"{file}: ", f"{file}, line ")) for each in said)
+    return [re.sub(r"^(, line \d+)?: ", "", each.removeprefix(str(file))) for each in said]
 
 
 def keys(file: Path, text: str) -> dict[str, str]:
@@ -90,6 +93,61 @@ def test_what_is_wrong_is_refused_with_what_would_be_right(file: Path, text: str
     (only,) = complaints(file, text)
     assert said in only
     assert only.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('theme = "nrod"', 1),
+        ('# a comment\n\n  "theme" = "nrod"', 3),
+        ('theme = """nrod\n\nmore"""', 1),
+        ('theme = "nord"\n[keys]\n\n# mine\ntask.donne = "d"', 5),
+        ('[keys]\n"task.donne" = "d"', 2),
+        ('[keys]\ntask = { start = "ctrl+y", done = "dd" }', 2),
+        ('[keys.task]\nstart = "ctrl+y"\ndone = "dd"', 3),
+        ('keys.task.start = "ctrl+y"\nkeys.task.done = "dd"', 2),
+        ('theme = "nord"\r\n[keys]\r\ntask.done = "dd"\r\n', 3),
+        ('colour = [\n  "red",\n  "[keys]",\n]', 1),
+        ("focus = 25\n[[colour]]\nred = 1", 2),
+        ('[keys]\ntask.start = "ctrl+y"\ntask.done = "x"', 3),
+        ('text = """\n[keys]\ntask.done = "dd"\n"""', 1),
+    ],
+)
+def test_a_complaint_names_the_file_the_line_and_the_key(file: Path, text: str, line: int) -> None:
+    file.write_bytes(text.encode())
+    (only,) = read_config(str(file), THEMES).complaints
+    assert only.startswith(f"{file}, line {line}: ")
+    assert re.search(r"theme|task\.donne|task\.done|colour|'text'", only)
+
+
+@pytest.mark.parametrize(
+    ("broken", "where"),
+    [
+        (b"theme = 'nord'\n\ntheme = ", "line 3"),
+        (b"theme = 'nord'\nsize = 1 2", "line 2, column 10"),
+        (b"theme = 'nord'\n# caf\xe9", "at line 2"),
+        (b"[keys]\n[keys]", "line 2"),
+    ],
+)
+def test_what_is_no_toml_is_placed_too(file: Path, broken: bytes, where: str) -> None:
+    file.write_bytes(broken)
+    (only,) = read_config(str(file), THEMES).complaints
+    assert where in only
+
+
+def test_of_many_complaints_the_first_few_are_shown(file: Path) -> None:
+    file.write_text("[keys]\n" + "".join(f"key{number} = 'x'\n" for number in range(100)))
+    *some, last = read_config(str(file), THEMES).complaints
+    assert [f"line {number}: " in said for number, said in enumerate(some, 2)] == [True] * 5
+    assert last == f"{file}: and 95 more like these."
+
+
+def test_a_file_that_others_could_change_is_theirs_no_more(file: Path) -> None:
+    file.write_text('theme = "nord"\n')
+    file.chmod(0o666)
+    assert read_config(str(file), THEMES).complaints == (f"{file} could be changed by others: now only you can.",)
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert read_config(str(file), THEMES) == (("nord", {}, ()))
 
 
 @pytest.mark.parametrize("broken", [b"theme = ", b"[keys", b"\xff\xfe", b"theme = 'a'\ntheme = 'b'"])
