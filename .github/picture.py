@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now
+from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner import Planner
 from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
+from dayplan.planner.templates import TemplateEdit
 from dayplan.storage.reader import open_reader
 from dayplan.tui.app import DayplanApp
 
@@ -31,6 +33,15 @@ def at(clock: str) -> Now:
     """Return a moment of the sample day, in Berlin."""
     moment = datetime.fromisoformat(f"{DAY} {clock}").replace(tzinfo=ZoneInfo("Europe/Berlin"))
     return Now(int(moment.timestamp()), 3600, "Europe/Berlin")
+
+
+def at_day(ahead: int, hour: int = 9, minute: int = 0) -> Now:
+    """Return a moment some days from the sample day."""
+    moment = datetime.fromisoformat(f"{DAY} 00:00").replace(tzinfo=ZoneInfo("Europe/Berlin")) + timedelta(days=ahead)
+    moment = moment.replace(hour=hour, minute=minute)
+    offset = moment.utcoffset()
+    assert offset is not None
+    return Now(int(moment.timestamp()), int(offset.total_seconds()), "Europe/Berlin")
 
 
 def sample(path: str) -> None:
@@ -84,6 +95,40 @@ def years_work(path: str) -> None:
     planner.close()
 
 
+def week(path: str) -> None:
+    """Live through the same morning, with work that comes back now and then, a deadline and a day away."""
+    sample(path)
+    planner, now = Planner(path), at("10:20")
+    today = datetime.fromisoformat(DAY).date()
+    for title, phrase, estimate_s in (
+        ("Newsletter", "every 2 weeks on tuesday", 5400),
+        ("Plan next week", "every friday", 1800),
+        ("Do the books", "first workday of the month", 5400),
+        ("Water the plants", "3 days after done", 300),
+    ):
+        found = parse_phrase(phrase, today)
+        planner.templates.add(TemplateEdit(title=title, schedule=found.schedule, estimate_s=estimate_s), now)
+    planner.day.add(parse_quick_add("Landing page goes live @acme/site est:1h on:thu", today), now)
+    planner.settings.set("weekly_goal", "30h", now)
+    planner.close()
+
+
+def practised(path: str) -> None:
+    """The same after a month of mornings: templates have a record."""
+    planner, chance = Planner(path), Random(3)
+    planner.settle(at_day(-30))
+    for ago in range(30, 0, -1):
+        if (datetime.fromisoformat(DAY) - timedelta(days=ago)).weekday() > 4:
+            continue
+        planner.settle(at_day(-ago))
+        for number in (1, 2, 3, 4):
+            if chance.random() < 0.85:
+                planner.time.start(Ref("number", number), at_day(-ago, 9 + number))
+                planner.day.done([Ref("number", number)], at_day(-ago, 9 + number, chance.choice((18, 24, 35, 55))))
+    planner.close()
+    week(path)
+
+
 class Picture(NamedTuple):
     """One picture: its name, the data it shows, when, after which keys, and how large."""
 
@@ -96,6 +141,9 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("day", sample),
+    Picture("week", week, keys=("2",), size=(118, 22)),
+    Picture("templates", practised, keys=("3", "j"), size=(118, 26)),
+    Picture("focus", sample, keys=("f",)),
     Picture("log", evening, clock="17:20", keys=("4",)),
     Picture("close", evening, clock="17:20", keys=("C",)),
     Picture("reports", years_work, keys=("5", "plus", "g"), size=(116, 28)),

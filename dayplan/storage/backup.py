@@ -164,6 +164,7 @@ def put_back(path: str, copy: str, at: int) -> str:
         try:
             aside = make(path, at, "before-restore").path
         except NotFound:
+            _make_place(path)
             _written(source, copy, path)
             return ""
         except Damaged:
@@ -269,6 +270,14 @@ def _overwrite(source: sqlite3.Connection, path: str) -> None:
             target.close()
     except sqlite3.Error as error:
         raise file.explain(error, path) from error
+
+
+def _make_place(path: str) -> None:
+    """Make the directory of a data file that is not there yet, as on a new machine."""
+    try:
+        doors.make_directory(os.path.dirname(path))
+    except OSError as error:
+        raise CannotAccess(f"{os.path.dirname(path)} cannot be made ({error.strerror}).") from error
 
 
 def _in_place_of(source: sqlite3.Connection, copy: str, path: str, at: int) -> str:

@@ -130,3 +130,18 @@ def test_a_copy_that_cannot_be_made_is_told_and_the_change_stands(dayplan: Termi
     answer = dayplan.ok("add Buy stamps")
     assert answer.out == "○ 5 Buy stamps\n"
     assert "That is saved, but no copy of the data could be made" in answer.err
+
+
+def test_a_copy_moves_to_a_new_machine_with_its_timer_and_its_history(
+    dayplan: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dayplan.ok("add Call Ana @acme")
+    dayplan.ok("start 5")
+    carried = tmp_path / "moving.db"
+    dayplan.ok("backup", str(carried))
+    there = tmp_path / "new" / "data" / "dayplan.db"
+    monkeypatch.setenv("DAYPLAN_DB", str(there))
+    dayplan.ok("restore", str(carried))
+    assert "Call Ana" in dayplan.ok("status").out
+    assert dayplan.ok("undo").lines == ["Undone: Start 'Call Ana'"]
+    assert there.parent.stat().st_mode & 0o777 == 0o700

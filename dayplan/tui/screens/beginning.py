@@ -47,7 +47,7 @@ class BeginningScreen(Dialog[Beginning]):
         .hint { margin-top: 1; }
         OptionList {
             height: auto; max-height: 8; border: none; padding: 0; background: $panel;
-            scrollbar-size-vertical: 1; scrollbar-background: $panel;
+            scrollbar-size-vertical: 1;
         }
         OptionList:focus { border: none; background-tint: $foreground 0%; }
         OptionList > .option-list--option { padding: 0; }

@@ -48,7 +48,7 @@ class TaskForm(Dialog[dict[str, str]]):
         .row Label { width: 12; color: $quiet; }
         LineInput { width: 1fr; }
         TextArea { height: 6; border: none; padding: 0 1; background: $surface; width: 1fr; }
-        TextArea:focus { border: none; }
+        TextArea:focus { border: none; background: $cursor; }
         #preview { color: $quiet; height: auto; min-height: 2; margin: 0 0 1 13; }
         #preview.-error { color: $text-error; }
         #error { color: $text-error; height: auto; }

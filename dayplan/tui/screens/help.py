@@ -47,9 +47,9 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen {
-        .box { width: 78; max-height: 94%; }
-        LineInput { margin-bottom: 1; }
-        VerticalScroll { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
+        .box { width: 78; max-height: 94%; overflow-y: hidden; }
+        LineInput, LineInput:focus { margin-bottom: 1; padding: 0; background: $panel; }
+        VerticalScroll { height: auto; max-height: 72vh; scrollbar-size-vertical: 1; }
         VerticalScroll Static { height: auto; }
     }
     """

@@ -22,7 +22,7 @@ class LineInput(Input):
     DEFAULT_CSS = """
     LineInput {
         border: none; height: 1; padding: 0 1; background: $surface;
-        &:focus { border: none; background: $boost; background-tint: $foreground 0%; }
+        &:focus { border: none; background: $cursor; background-tint: $foreground 0%; }
         &>.input--suggestion { color: $quiet; }
     }
     """

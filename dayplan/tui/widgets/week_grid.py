@@ -113,9 +113,11 @@ class WeekGrid(Widget, can_focus=True):
         """Return the first column that is shown, and how wide it and those after it are: together the whole width."""
         width = self.content_size.width
         count = max(1, min(len(self.days), (width + _GAP) // (_NARROWEST + _GAP)))
+        least = sum((_RESTING if _rests(day) else _NARROWEST) + _GAP for day in self.days) - _GAP
+        count = len(self.days) if least <= width else count
         first = min(max(0, self.column - count // 2), len(self.days) - count)
         room = width - _GAP * (count - 1)
-        resting = [not (day.capacity_s or day.tasks or day.tracked_s) for day in self.days[first : first + count]]
+        resting = [_rests(day) for day in self.days[first : first + count]]
         shared = count - sum(resting)
         if not shared:
             return first, [room // count] * count
@@ -210,6 +212,11 @@ class WeekGrid(Widget, can_focus=True):
         found = self._at(event.x, event.y)
         if event.chain == 2 and found is not None:
             self.post_message(self.Opened(found[0].day))
+
+
+def _rests(day: Day) -> bool:
+    """Whether a day is off and holds nothing."""
+    return not (day.capacity_s or day.tasks or day.tracked_s)
 
 
 def _size(day: Day) -> str:
