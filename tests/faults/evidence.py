@@ -54,7 +54,7 @@ def _agrees_with_its_journal(path: Path) -> None:
     for table, row_id, after in ops:
         known = told.get((table, row_id)) or {}
         told[table, row_id] = None if after is None else known | json.loads(after)
-    tables = {table: _by_id(path, table) for table in ("task", "time_entry", "setting", *(table for table, _ in told))}
+    tables = {table: _by_id(path, table) for table in {"task", "time_entry", "setting", *(table for table, _ in told)}}
     for (table, row_id), values in told.items():
         stands = tables[table].get(row_id)
         if values is None:

@@ -53,44 +53,50 @@ END:VCALENDAR\r
 
 
 class Kind(NamedTuple):
-    """One change: the command, and to which of the files below it is made."""
+    """One change: the command, to which of the files below it is made, and when."""
 
     line: str
-    file: str = "whole"
-    now: str = NOW
+    file: str
+    now: str
 
     @property
     def words(self) -> list[str]:
         return shlex.split(self.line)
 
     def __str__(self) -> str:
-        return self.line if self.file == "whole" else f"{self.line} ({self.file})"
+        return f"{self.line} ({self.file}, {self.now[8:13]})"
 
 
-KINDS = (
-    *(Kind("seed", "none"), Kind("today", "none"), Kind("add Call Ana", "none"), Kind("seed", "fresh", TOMORROW)),
-    *(Kind("today", "whole", TOMORROW), Kind("add Call Ana", "whole", TOMORROW), Kind("start 4", "copied")),
-    *(Kind("add Call Ana @zoë/new +phone est:15m"), Kind("add Call Ben on:fri"), Kind("edit 1 --title Other --est 1h")),
-    *(Kind("edit 7 --for '' --tags a,b --notes Words"), Kind("done 5"), Kind("done 1 2 --at -10m"), Kind("reopen 6")),
-    *(Kind("skip 4"), Kind("drop 1"), Kind("delete 8"), Kind("move 1 tomorrow"), Kind("move 1 2 inbox")),
-    *(Kind("start 1"), Kind("start 1 --at 10:15"), Kind("start 1 --from-last", "stopped"), Kind("stop"), Kind("stop --at -5m")),
-    *(Kind("resume", "stopped"), Kind("inbox add Another"), Kind("inbox plan i1"), Kind("capacity 4h")),
-    *(Kind("log add 2 7:00-7:30 --note Early --adjust"), Kind("log edit 3 --start 8:45 --adjust"), Kind("log cut 8:20-9:10")),
-    *(Kind("log edit 3 --boundary 9:50"), Kind("log edit 3 --task 1 --note Other"), Kind("log split 3 9:30")),
-    *(Kind("log delete 2"), Kind("log resolve 1 keep", "unseen"), Kind("log resolve 1 part 16:00"), Kind("log resolve 1 drop")),
-    *(Kind("log resolve 1 give 2"), Kind("template add Tea --every daily"), Kind("template edit email --est 45m")),
-    *(Kind("template edit work --every 'every tuesday' --title Project"), Kind("template pause email 2026-12-07")),
-    *(Kind("template resume newsletter"), Kind("template archive invoices"), Kind("template restore habit")),
-    *(Kind("template early newsletter"), Kind("template order", "placed"), Kind("template pack tutor --instead")),
-    *(Kind("client add Zoë"), Kind("client rename acme Apex"), Kind("client merge acmee acme")),
-    *(Kind("client rate acme 80 EUR"), Kind("client archive acmee"), Kind("project add acme/new")),
-    *(Kind("project rename acme/site page"), Kind("project merge acme/shop acme/site"), Kind("project rate acme/site 95")),
-    *(Kind("project billable acme/site no"), Kind("project colour acme/site 3a7ca5"), Kind("away add fri mon Flu")),
-    *(Kind("away remove 1"), Kind("away import {home}/holidays.ics"), Kind("config set day_start 04:00")),
-    *(Kind("close --note 'Ana waits'"), Kind("close --reopen", "closed"), Kind("undo"), Kind("redo", "undone")),
-    *(Kind("backup"), Kind("backup {home}/copy.db"), Kind("restore 1", "copied"), Kind("today", "old")),
-    Kind("add Call Ana", "old"),
-)
+CHANGES = {
+    ("none", NOW): ["seed", "today", "add Call Ana"],
+    ("fresh", TOMORROW): ["seed"],
+    ("whole", TOMORROW): ["today", "add Call Ana"],
+    ("copied", NOW): ["start 4", "restore 1"],
+    ("whole", NOW): [
+        *("add Call Ana @zoë/new +phone est:15m", "add Call Ben on:fri", "inbox add Another", "inbox plan i1"),
+        *("edit 1 --title Other --est 1h", "edit 7 --for '' --tags a,b --notes Words", "done 5", "done 1 2 --at -10m"),
+        *("reopen 6", "skip 4", "drop 1", "delete 8", "move 1 tomorrow", "move 1 2 inbox", "capacity 4h"),
+        *("start 1", "start 1 --at 10:15", "stop", "stop --at -5m", "log add 2 7:00-7:30 --note Early --adjust"),
+        *("log edit 3 --start 8:45 --adjust", "log edit 3 --boundary 9:50", "log edit 3 --task 1 --note Other"),
+        *("log split 3 9:30", "log cut 8:20-9:10", "log delete 2", "log resolve 1 part 16:00", "log resolve 1 drop"),
+        *("log resolve 1 give 2", "log resolve 1 later", "template add Tea --every daily"),
+        *("template edit email --est 45m", "template edit work --every 'every tuesday' --title Project"),
+        *("template pause email 2026-12-07", "template resume newsletter", "template archive invoices"),
+        *("template restore habit", "template early newsletter", "template pack tutor --instead"),
+        *("client add Zoë", "client rename acme Apex", "client merge acmee acme", "client rate acme 80 EUR"),
+        *("client archive acmee", "project add acme/new", "project rename acme/site page", "project rate acme/site 95"),
+        *("project merge acme/shop acme/site", "project billable acme/site no", "project colour acme/site 3a7ca5"),
+        *("away add fri mon Flu", "away remove 1", "away import {home}/holidays.ics", "config set day_start 04:00"),
+        *("close --note 'Ana waits'", "undo", "backup", "backup {home}/copy.db"),
+    ],
+    ("unseen", NOW): ["log resolve 1 keep"],
+    ("stopped", NOW): ["resume", "start 1 --from-last"],
+    ("placed", NOW): ["template order"],
+    ("closed", NOW): ["close --reopen"],
+    ("undone", NOW): ["redo"],
+    ("old", NOW): ["today", "add Call Ana"],
+}
+KINDS = [Kind(line, file, now) for (file, now), lines in CHANGES.items() for line in lines]
 
 
 def tell(house: House, story: dict[str, list[str]]) -> None:
@@ -167,5 +173,3 @@ def older(file: Path, target: Path) -> Path:
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
     return target
-
-

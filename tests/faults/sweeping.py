@@ -77,8 +77,11 @@ class Fault(NamedTuple):
 
 
 KILL = Fault("killed", "signal=KILL")
-DISK = tuple(
-    Fault(name, f"error={name}", lasting) for name, lasting in (("ENOSPC", True), ("EIO", False), ("ENOSPC", False), ("EIO", True))
+DISK = (
+    Fault("ENOSPC", "error=ENOSPC", lasting=True),
+    Fault("ENOSPC", "error=ENOSPC"),
+    Fault("EIO", "error=EIO", lasting=True),
+    Fault("EIO", "error=EIO"),
 )
 
 
