@@ -37,8 +37,8 @@ Facts = dict[str, Any]
 PARTS = 4
 """Each sweep is cut in so many, that several processors share it."""
 SWEPT_WHOLE = ("start 1", "add Call Ana @zoë/new +phone est:15m", "undo")
-"""For these the disk refuses at every moment. The others are written by the same way in, so a sample of theirs will do:
-every call that is no page, and of the pages those that the seed chooses."""
+"""For these a disk that is full from then on, or failed once, refuses at every moment. The others are written by the same
+way in, so a sample of their moments will do, which the seed chooses."""
 
 
 def facts(path: Path) -> Facts:
@@ -115,10 +115,19 @@ def moments(kinds: Kinds, fault: Fault, part: int, seed: int) -> list[Moment]:
     for call in CALLS:
         for number in range(1, max(swept.calls[call] for swept in kinds.all) + 1):
             made = [swept for swept in kinds.all if swept.calls[call] >= number]
-            if fault is not KILL and call == "pwrite64" and random.Random(f"{seed} {fault} {number}").random() > 0.15:
-                made = [swept for swept in made if swept.kind.line in SWEPT_WHOLE]
+            if fault is not KILL:
+                made = sample(made, fault, call, random.Random(f"{seed} {fault} {call} {number}"))
             found.append(Moment(call, number, made))
     return [moment for moment in found if moment.swept][part::PARTS]
+
+
+def sample(made: list[Swept], fault: Fault, call: str, chance: random.Random) -> list[Swept]:
+    likely = fault.lasting == (fault.name == "ENOSPC")
+    whole = [swept for swept in made if swept.kind.line in SWEPT_WHOLE] if likely else []
+    if call == "pwrite64" and not whole and chance.random() > 0.15:
+        return []  # each moment has its price, however few are disturbed then
+    share = 0.5 if call != "pwrite64" else 0.05 if whole else 0.4
+    return [swept for swept in made if swept in whole or chance.random() < share]
 
 
 class Outcome(NamedTuple):
