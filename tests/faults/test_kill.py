@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import time
@@ -85,6 +86,82 @@ def test_the_planner_killed_while_it_writes_loses_nothing_it_showed(running: Hou
     assert rows(running.path, "SELECT title FROM task WHERE number = 5") == [("Call Ana",)]
     assert rows(running.path, "SELECT COUNT(*) FROM time_entry WHERE ended_at IS NULL") == [(1,)]
     goes_on(running.path)
+
+
+# What a kill leaves behind, and who comes next
+
+TORN = """
+import os, signal, sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("PRAGMA cache_size=5")
+other.execute("BEGIN IMMEDIATE")
+for table, column in (("task", "title"), ("template", "title"), ("op", "label")):
+    other.execute(f"UPDATE {table} SET {column} = 'half done', id = id")
+other.execute("UPDATE task SET notes = hex(randomblob(40000))")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""So much is changed that it goes to the disk before the commit that never comes."""
+LEFT_IN_A_LOG = """
+import os, signal, sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+assert other.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+other.execute("UPDATE task SET title = 'Committed' WHERE number = 2")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A program that prefers SQLite's other journal: what it committed stands in that alone."""
+
+
+def torn(house: House) -> None:
+    whole = house.path.read_bytes()
+    assert end_of(house.python(TORN, str(house.path))).code == -signal.SIGKILL
+    assert house.path.read_bytes() != whole, "pages of the unfinished change are in the file"
+    assert house.path.with_name(f"{house.path.name}-journal").read_bytes()[:1] > b"\0", "the journal is hot"
+
+
+@pytest.mark.parametrize("line", ["status", "today", "log", "report", "add Call Ana", "undo", "backup", "today --json"])
+def test_whoever_comes_next_heals_what_a_kill_has_left(running: House, line: str) -> None:
+    whole = running.path.read_bytes()
+    torn(running)
+    answer = running.ok(*line.split())
+    assert "half done" not in answer.out
+    assert answer.err == ""
+    check(running.path)
+    if line.split()[0] not in ("add", "undo"):
+        assert running.path.read_bytes() == whole
+    goes_on(running.path)
+
+
+def test_the_planner_heals_what_a_kill_has_left(running: House) -> None:
+    torn(running)
+    with running.planner() as terminal:
+        terminal.wait_for("▶ Answer email")
+        terminal.type("a")
+        after = terminal.type("Call Ana\r")
+        terminal.wait_for("5 Call Ana", after)
+        assert "half done" not in terminal.text
+        torn(running)  # and so does one that is open already
+        after = terminal.type("Call Ben\r")  # the line for more stays open
+        terminal.wait_for("6 Call Ben", after)
+        assert terminal.signal(signal.SIGTERM) == 128 + signal.SIGTERM
+    assert rows(running.path, "SELECT title FROM task WHERE number > 4 ORDER BY number") == [
+        ("Call Ana",),
+        ("Call Ben",),
+    ]
+    check(running.path)
+
+
+@pytest.mark.parametrize("line", ["status", "today", "done 2"])
+def test_a_write_ahead_log_that_was_left_is_read_and_taken_in(running: House, line: str) -> None:
+    assert end_of(running.python(LEFT_IN_A_LOG, str(running.path))).code == -signal.SIGKILL
+    assert b"Committed" not in running.path.read_bytes()
+    answer = running.ok(*line.split())
+    assert line == "status" or "Committed" in answer.out
+    assert rows(running.path, "SELECT title FROM task WHERE number = 2") == [("Committed",)]
+    running.ok("add", "Call Ana")
+    assert rows(running.path, "PRAGMA journal_mode") == [("delete",)]
+    assert {name for name in os.listdir(running.path.parent) if name != "backups"} == {running.path.name}
+    assert rows(running.path, "PRAGMA integrity_check") == [("ok",)]
+    running.ok("undo")
 
 
 @pytest.mark.long

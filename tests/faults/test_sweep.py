@@ -37,8 +37,8 @@ Facts = dict[str, Any]
 PARTS = 4
 """Each sweep is cut in so many, that several processors share it."""
 SWEPT_WHOLE = ("start 1", "add Call Ana @zoë/new +phone est:15m", "undo")
-"""For these a disk that is full from then on, or failed once, refuses at every moment. The others are written by the same
-way in, so a sample of their moments will do, which the seed chooses."""
+"""For these a disk that is full from then on, or failed once, refuses at every moment. The others are written by the
+same way in, so a sample of their moments will do, which the seed chooses."""
 
 
 def facts(path: Path) -> Facts:
