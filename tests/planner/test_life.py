@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,16 +21,28 @@ def seed() -> int:
 
 
 @pytest.fixture
-def life(path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> Whole:
+def life(path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Whole]:
     for name in ("DAYPLAN_DB", "DAYPLAN_NOW", "DAYPLAN_UPTIME", "TZ"):
         monkeypatch.setenv(name, "")  # so that it is as it was afterwards
-    yield (life := Whole(path, seed))
+    life = Whole(path, seed)
+    yield life
     life.close()
     monkeypatch.undo()
     time.tzset()
 
 
+def lived(life: Whole, days: int) -> None:
+    life.live(days, acts=12)
+    steps = life.end()
+    print(life.counts, f"{steps} steps taken back in the end")
+
+
+def test_a_fortnight(life: Whole) -> None:
+    lived(life, 14)
+
+
 @pytest.mark.long
 def test_a_whole_year(life: Whole) -> None:
-    life.live(days=365, acts=12)
-    print(life.counts, life.end())
+    lived(life, 365)
+    assert life.counts["steps"] > 1000
+    assert min(life.counts.values()) > 0, life.counts
