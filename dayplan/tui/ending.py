@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,10 @@ from typing import Any
 
 from textual.app import App
 from textual.worker import WorkerFailed
+
+HUNG_UP = 129
+"""The exit code of a program whose terminal was taken away: 128 and the number of SIGHUP."""
+_GONE = (errno.EIO, errno.EPIPE, errno.ENXIO)
 
 
 class QuietApp(App[None]):
@@ -52,7 +57,10 @@ class QuietApp(App[None]):
             threading.excepthook, sys.unraisablehook = kept
 
     def _stray_elsewhere(self, error: BaseException | None) -> None:
-        if self._loop is not None and self._loop.is_running():
+        if isinstance(error, OSError) and error.errno in _GONE:  # Textual's writer, a moment before the signal comes
+            if self._loop is not None and self._loop.is_running():
+                self._loop.call_soon_threadsafe(lambda: self.exit(return_code=HUNG_UP))
+        elif self._loop is not None and self._loop.is_running():
             self._loop.call_soon_threadsafe(self._stray, error)
         elif self.bug is None:
             self.bug = error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import time
 from contextlib import suppress
@@ -9,8 +10,9 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from crowd import Crowd
 from evidence import check, rows
-from processes import House, all_of, wait_until
+from processes import AWAKE, PATIENCE_S, House, all_of, wait_until
 from support import MONDAY, Book
 
 from dayplan.storage import file
@@ -30,6 +32,9 @@ sys.exit(max(codes))
 """
 SET_BACK = "The clock was set back, so no negative time was recorded: check the entry."
 """May be said here (T7): each process reads the clock before it waits for its turn."""
+OVERLAPPING = """SELECT COUNT(*) FROM time_entry a JOIN time_entry b ON a.id < b.id
+                 WHERE a.started_at < b.ended_at AND b.started_at < a.ended_at"""
+NOTHING_YET = ("No time was recorded then.", "The inbox is empty. dayplan inbox add LINE catches something.")
 SEEDER = """
 import os, sys, time
 import dayplan.planner
@@ -75,9 +80,7 @@ def test_eight_writers_at_once_lose_no_update_and_leave_one_timer(seeded: House)
     assert rows(seeded.path, "SELECT number FROM task ORDER BY number") == [(n,) for n in range(1, 29)]
     assert rows(seeded.path, "SELECT next_number FROM day") == [(29,)]
     assert rows(seeded.path, "SELECT COUNT(*), COUNT(ended_at) FROM time_entry") == [(16, 15)]
-    overlapping = """SELECT COUNT(*) FROM time_entry a JOIN time_entry b ON a.id < b.id
-                     WHERE a.started_at < b.ended_at AND b.started_at < a.ended_at"""
-    assert rows(seeded.path, overlapping) == [(0,)]
+    assert rows(seeded.path, OVERLAPPING) == [(0,)]
     assert rows(seeded.path, "SELECT COUNT(DISTINCT step) FROM op") == [(40,)]
     check(seeded.path)
     book = Book(seeded.path)
@@ -174,3 +177,72 @@ def test_ten_first_starts_at_once_many_times_over(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / str(number)).mkdir()
         test_s2_ten_seeders_at_once_seed_a_day_once(House(tmp_path / str(number)))
+
+
+# A crowd for some time
+
+
+def live_together(house: House, seconds: float) -> Crowd:
+    """Eight write, four read, two planners are open: what was acknowledged is there in the end, and nothing else."""
+    names = ["Ana", "Ben", "Cem", "Dora", "Emil", "Fay", "Gus", "Ines"]
+    crowd = Crowd(house, names, readers=4, planners=2, seconds=seconds)
+    for answer in all_of(crowd.live(house.home / "gate-")):
+        assert answer.code == 0, answer
+        assert set(answer.err.splitlines()) <= {SET_BACK, *NOTHING_YET}, answer
+    told = crowd.told()
+    added = [title for title, words in told if "add" in words]
+    titles = sorted(title for (title,) in rows(house.path, "SELECT title FROM task WHERE template_id IS NULL"))
+    assert titles == sorted([*added, *crowd.shown])
+    for verb, there in (
+        ("edit", "SELECT title FROM task WHERE estimate_s = 1500 AND template_id IS NULL"),
+        ("start", "SELECT title FROM task JOIN time_entry ON task_id = task.id"),
+        ("done", "SELECT title FROM task WHERE status = 'done'"),
+    ):
+        assert sorted(title for (title,) in rows(house.path, there)) == sorted(t for t, w in told if w[0] == verb), verb
+    assert rows(house.path, "SELECT COUNT(DISTINCT step) FROM op") == [(len(told) + len(crowd.shown),)]
+    assert rows(house.path, OVERLAPPING) == [(0,)]
+    check(house.path)
+    return crowd
+
+
+def test_a_crowd_for_some_seconds_loses_nothing(seeded: House) -> None:
+    crowd = live_together(seeded, 2)
+    assert crowd.told()
+    assert crowd.shown
+
+
+@pytest.mark.long
+def test_a_crowd_for_a_minute_loses_nothing_and_no_planner_stalls(seeded: House) -> None:
+    crowd = live_together(seeded, 60)
+    took = sorted(crowd.answered)
+    middle = took[len(took) // 2]
+    print(f"{len(crowd.told())} changes, {len(took)} lines typed; shown after {middle:.2f} s, {took[-1]:.2f} s at most")
+    assert len(crowd.told()) > 100
+    assert middle < 5, took  # fourteen processes share the machine, and others may
+    assert took[-1] < 15, took
+
+
+@pytest.mark.long
+def test_while_a_stranger_holds_the_file_writers_say_so_after_five_seconds_and_lose_nothing(running: House) -> None:
+    before = running.path.read_bytes()
+    with running.planner() as terminal:
+        terminal.wait_for(AWAKE)
+        terminal.type("a")
+        terminal.wait_for("enter add")
+        stranger = sqlite3.connect(running.path, isolation_level=None)
+        stranger.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        writers = [running.begin(*words) for words in (("add", "Call Ana"), ("stop",), ("done", "2"))]
+        after = terminal.type("Call Ben\r")
+        for answer in all_of(writers):
+            assert "Another program is holding" in answer.is_refusal(75)
+        assert 5 <= time.monotonic() - begun < 5 + PATIENCE_S
+        terminal.wait_for("is holding", after)
+        assert running.path.read_bytes() == before
+        stranger.execute("ROLLBACK")
+        stranger.close()
+        after = terminal.type("\r")  # what was typed stands in its line still
+        terminal.wait_for("5 Call Ben", after)
+        assert terminal.signal(signal.SIGTERM) == 128 + signal.SIGTERM
+    assert "stopped" in running.ok("stop").out.casefold()
+    check(running.path)

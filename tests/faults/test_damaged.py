@@ -269,7 +269,7 @@ def test_the_disk_is_asked_before_the_name_is_given(seeded: House) -> None:
     assert "fsync" in calls[last + 1 :]
 
 
-def test_text_that_is_none_is_damage_and_is_saved_with_its_bad_letters_marked(seeded: House) -> None:
+def test_text_that_is_none_is_shown_with_its_bad_letters_marked_and_mended_from_the_journal(seeded: House) -> None:
     seeded.ok("add", "Call Ana")
     connection = sqlite3.connect(seeded.path)
     connection.execute("UPDATE task SET title = CAST(x'43616cff20416e61' AS TEXT) WHERE title = 'Call Ana'")
@@ -277,9 +277,11 @@ def test_text_that_is_none_is_damage_and_is_saved_with_its_bad_letters_marked(se
     connection.close()
     before = facts(seeded.path)
     answer = seeded("doctor")
-    assert (answer.code, facts(seeded.path)) == (65, before)
-    assert "it holds text that is none" in answer.err
-    assert ("Cal\N{REPLACEMENT CHARACTER} Ana",) in rows(saved(seeded), "SELECT title FROM task")
+    assert (answer.code, facts(seeded.path)) == (1, before)
+    assert "Cal\N{REPLACEMENT CHARACTER} Ana" in answer.out
+    assert "left 'Call Ana': it would be as that left it" in answer.out
+    seeded.ok("doctor", "--fix", "all")
+    assert rows(seeded.path, "SELECT title FROM task WHERE title LIKE 'Cal%'") == [("Call Ana",)]
 
 
 def no_way_to_the_rows(content: bytearray, chance: random.Random) -> None:

@@ -1,31 +1,17 @@
-"""Killed, or refused by the disk, at any moment of a write: what was acknowledged is there, nothing half-done is."""
+"""Killed while it writes: what was acknowledged is there, nothing half-done is. The sweep knows every moment of it."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
-import subprocess
 import time
-from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from evidence import check, rows
-from processes import AWAKE, Answer, House, end_of
-from released import held, lost, released
+from processes import AWAKE, House, end_of
 from support import MONDAY, Book
-
-from dayplan.storage import backup
-from dayplan.storage.file import VERSION
-
-CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
-"""The system calls with which SQLite changes a file on Linux."""
 
 
 def facts(path: Path) -> list[tuple]:
@@ -102,6 +88,82 @@ def test_the_planner_killed_while_it_writes_loses_nothing_it_showed(running: Hou
     goes_on(running.path)
 
 
+# What a kill leaves behind, and who comes next
+
+TORN = """
+import os, signal, sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("PRAGMA cache_size=5")
+other.execute("BEGIN IMMEDIATE")
+for table, column in (("task", "title"), ("template", "title"), ("op", "label")):
+    other.execute(f"UPDATE {table} SET {column} = 'half done', id = id")
+other.execute("UPDATE task SET notes = hex(randomblob(40000))")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""So much is changed that it goes to the disk before the commit that never comes."""
+LEFT_IN_A_LOG = """
+import os, signal, sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+assert other.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+other.execute("UPDATE task SET title = 'Committed' WHERE number = 2")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A program that prefers SQLite's other journal: what it committed stands in that alone."""
+
+
+def torn(house: House) -> None:
+    whole = house.path.read_bytes()
+    assert end_of(house.python(TORN, str(house.path))).code == -signal.SIGKILL
+    assert house.path.read_bytes() != whole, "pages of the unfinished change are in the file"
+    assert house.path.with_name(f"{house.path.name}-journal").read_bytes()[:1] > b"\0", "the journal is hot"
+
+
+@pytest.mark.parametrize("line", ["status", "today", "log", "report", "add Call Ana", "undo", "backup", "today --json"])
+def test_whoever_comes_next_heals_what_a_kill_has_left(running: House, line: str) -> None:
+    whole = running.path.read_bytes()
+    torn(running)
+    answer = running.ok(*line.split())
+    assert "half done" not in answer.out
+    assert answer.err == ""
+    check(running.path)
+    if line.split()[0] not in ("add", "undo"):
+        assert running.path.read_bytes() == whole
+    goes_on(running.path)
+
+
+def test_the_planner_heals_what_a_kill_has_left(running: House) -> None:
+    torn(running)
+    with running.planner() as terminal:
+        terminal.wait_for("▶ Answer email")
+        terminal.type("a")
+        after = terminal.type("Call Ana\r")
+        terminal.wait_for("5 Call Ana", after)
+        assert "half done" not in terminal.text
+        torn(running)  # and so does one that is open already
+        after = terminal.type("Call Ben\r")  # the line for more stays open
+        terminal.wait_for("6 Call Ben", after)
+        assert terminal.signal(signal.SIGTERM) == 128 + signal.SIGTERM
+    assert rows(running.path, "SELECT title FROM task WHERE number > 4 ORDER BY number") == [
+        ("Call Ana",),
+        ("Call Ben",),
+    ]
+    check(running.path)
+
+
+@pytest.mark.parametrize("line", ["status", "today", "done 2"])
+def test_a_write_ahead_log_that_was_left_is_read_and_taken_in(running: House, line: str) -> None:
+    assert end_of(running.python(LEFT_IN_A_LOG, str(running.path))).code == -signal.SIGKILL
+    assert b"Committed" not in running.path.read_bytes()
+    answer = running.ok(*line.split())
+    assert line == "status" or "Committed" in answer.out
+    assert rows(running.path, "SELECT title FROM task WHERE number = 2") == [("Committed",)]
+    running.ok("add", "Call Ana")
+    assert rows(running.path, "PRAGMA journal_mode") == [("delete",)]
+    assert {name for name in os.listdir(running.path.parent) if name != "backups"} == {running.path.name}
+    assert rows(running.path, "PRAGMA integrity_check") == [("ok",)]
+    running.ok("undo")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("line", ["start 2", "done 1", "add Call Ana", "seed"])
 def test_killed_at_random_moments(house: House, nine_o_clock: Path, line: str) -> None:
@@ -115,155 +177,3 @@ def test_killed_at_random_moments(house: House, nine_o_clock: Path, line: str) -
         check(house.path, alone=False)
         goes_on(house.path)
     assert there, "the last came late enough"
-
-
-# Every system call of a write, one after the other
-
-
-class Moment(NamedTuple):
-    call: str
-    number: int
-    """The how-manieth of these calls; with a plus, all that follow fail as well."""
-
-    def __str__(self) -> str:
-        return f"{self.call} {self.number}"
-
-
-@pytest.fixture
-def strace() -> str:
-    found = shutil.which("strace")
-    if found is None:
-        pytest.skip("strace is missing; .ci/run installs it")
-    probe = subprocess.run([found, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
-    if probe.returncode != 0:
-        pytest.skip(f"strace may not trace here: {probe.stderr.decode()}")
-    return found
-
-
-class Sweep:
-    """One command, run again and again on copies of the same file with a fault at another moment each time."""
-
-    def __init__(self, strace: str, scratch: Path, file: Path | None, line: str) -> None:
-        self._strace = strace
-        self._scratch = scratch
-        self._file = file
-        self._words = line.split()
-        self._houses = count(1)
-
-    def house(self) -> House:
-        house = House(self._scratch / f"house-{next(self._houses)}")  # two are built side by side
-        if self._file is None:
-            house.path.parent.mkdir(mode=0o700)
-        else:
-            house.holding(self._file)
-            if self._words[0] == "restore":  # to a copy of another day
-                directory = house.path.parent / "backups"
-                directory.mkdir(mode=0o700)
-                copy = directory / f"{house.path.stem}-20261122-080000.db"
-                backup.make(str(self._file), MONDAY.epoch, to=str(copy))
-                book = Book(house.path)
-                book.add("Since then", MONDAY)
-                book.planner.close()
-        return house
-
-    def run(self, house: House, inject: str | None, log: str = os.devnull) -> Answer:
-        calls = ["-e", f"trace={','.join(CALLS)}", *(("-e", f"inject={inject}") if inject else ())]
-        # The fast way, which stops at these calls only, forgets the signals that it is to inject (strace 6.1).
-        fast = () if inject and "signal" in inject else ("--seccomp-bpf",)
-        return house(*self._words, through=(self._strace, "-f", *fast, "-o", log, *calls))
-
-    def moments(self) -> list[Moment]:
-        """Run it undisturbed, and return all moments at which it changes a file."""
-        house = self.house()
-        answer = self.run(house, None, str(house.home / "log"))
-        assert answer.code == 0, answer
-        self.before, self.after = facts(self.house().path), facts(house.path)
-        made = Counter(re.findall(r"^\d+ +(\w+)\(", (house.home / "log").read_text(), re.MULTILINE))
-        assert made["unlink"], "its commit deletes the journal"
-        assert made["pwrite64"] > 10
-        return [Moment(call, number + 1) for call in CALLS for number in range(made[call])]
-
-    def each(self, fault: str) -> Iterator[tuple[Moment, House, Answer]]:
-        """Run it once for every moment, two at a time."""
-        moments = self.moments()
-
-        def disturbed(moment: Moment) -> tuple[Moment, House, Answer]:
-            house = self.house()
-            return moment, house, self.run(house, f"{moment.call}:{fault.format(moment.number)}")
-
-        with ThreadPoolExecutor(2) as pool:
-            yield from pool.map(disturbed, moments)
-
-    def each_killed(self) -> Iterator[tuple[Moment, House]]:
-        """Kill it at every moment: whatever it is, the file is whole, and as it was before or is after."""
-        outcomes = set()
-        for moment, house, answer in self.each("signal=KILL:when={}"):
-            assert answer.code == -signal.SIGKILL, f"{moment}: {answer}"
-            found = facts(house.path)
-            assert found in (self.before, self.after), moment
-            outcomes.add(found == self.after)
-            check(house.path, alone=False)
-            yield moment, house
-        assert False in outcomes
-
-
-@pytest.fixture
-def sweep(strace: str, tmp_path: Path, nine_o_clock: Path, request: pytest.FixtureRequest) -> Sweep:
-    return Sweep(strace, tmp_path, None if request.param == "seed" else nine_o_clock, request.param)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("sweep", ["start 2", "add Call @ana +phone", "seed"], indirect=True)
-def test_killed_at_every_system_call_of_a_write(sweep: Sweep) -> None:
-    for _, house in sweep.each_killed():
-        goes_on(house.path)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("sweep", ["restore 1"], indirect=True)
-def test_killed_at_every_system_call_of_putting_a_copy_back(sweep: Sweep) -> None:
-    for moment, house in sweep.each_killed():
-        for copy in backup.listed(str(house.path)):
-            assert backup.contents(copy.path), f"{moment}: what has the name of a copy is whole"
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("fault", ["signal=KILL:when={}", "error=ENOSPC:when={}", "error=EIO:when={}+"])
-def test_whatever_happens_at_a_system_call_of_an_upgrade_it_is_whole_or_never_was(
-    strace: str, tmp_path: Path, fault: str
-) -> None:
-    """`status` asks an old file, which brings it up to date first."""
-    old = released(1, tmp_path / "old" / "dayplan.db")
-    before = held(old)
-    outcomes = set()
-    for moment, house, _ in Sweep(strace, tmp_path, old, "status").each(fault):
-        check(house.path, alone=False)
-        ((version,),) = rows(house.path, "PRAGMA user_version")
-        outcomes.add(version)
-        assert version in (1, VERSION), moment
-        assert lost(before, held(house.path)) == [], moment
-        assert version == VERSION or held(house.path) == before, moment
-        for copy in backup.listed(str(house.path)):
-            assert held(Path(copy.path)) == before, f"{moment}: what has the name of a copy is whole"
-        goes_on(house.path)
-        assert lost({"client": before["client"]}, held(house.path)) == [], moment
-    assert 1 in outcomes
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("sweep", ["start 2"], indirect=True)
-@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
-@pytest.mark.parametrize("fault", ["ENOSPC", "EIO"])
-def test_the_disk_refuses_at_every_system_call_of_a_write(sweep: Sweep, fault: str, lasting: bool) -> None:
-    said = set()
-    for moment, house, answer in sweep.each(f"error={fault}:when={{}}{'+' if lasting else ''}"):
-        found = facts(house.path)
-        if answer.code == 0:  # a fault that did no harm: syncing the directory, or deleting a journal already emptied
-            assert found == sweep.after, moment
-        else:
-            said.add(answer.is_refusal(74).partition(str(house.path))[0])
-            assert found == sweep.before, f"{moment}: rolled back"
-        check(house.path, alone=False)
-        goes_on(house.path)
-    assert "The disk reported an error while using " in said
-    assert (fault == "ENOSPC") == any(sentence.startswith("Not saved: the disk is full") for sentence in said)

@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -170,8 +170,8 @@ def all_rows(path: str) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def check_time(path: str, now: Now) -> None:
-    """T1, T3, T7, T8: what must hold of the time in a file, whatever was done to it."""
+def check_time(path: str, now: Now, since: date | None = None) -> None:
+    """T1, T3, T7, T8: what must hold of the time in a file, whatever was done to it since then, or in three days."""
     reader = reading(path)
     with reader:
         entries = browse.entries(reader)
@@ -195,9 +195,9 @@ def check_time(path: str, now: Now) -> None:
             for day, seconds in split(entry.started_at, end, entry.zone, entry.day_start_s):
                 by_day[day] = by_day.get(day, 0) + seconds
         assert sum(by_day.values()) == whole
-        worked = spent.worked(reader, first, last, now)
+        worked = spent.worked(reader, since or first, last, now)
         for by in BY:
-            found = report(worked, first, last, by, tags=spent.tags_of_tasks(reader))
+            found = report(worked, since or first, last, by, tags=spent.tags_of_tasks(reader))
             assert found.total_s == whole, by
             if by != "tag":  # a task with two tags counts under both
                 assert sum(line.seconds for line in found.lines) == whole, by
