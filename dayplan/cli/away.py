@@ -106,6 +106,8 @@ def _import(given: Namespace, call: Call) -> None:
             call.say([f"Would add {counted(len(found.days), 'time')} away, those that are there already aside:"])
             call.say(f"  {_span(call, days)}" for days in found.days)
         return
+    if found.days:
+        call.planner.backups.before("import", call.now)
     _show_added(given, call, call.planner.away.add(found.days, call.now))
 
 

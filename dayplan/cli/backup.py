@@ -12,7 +12,8 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless
 from dayplan.errors import BadFile, Damaged, NotFound
-from dayplan.storage import backup as copies
+from dayplan.storage import backup as storage
+from dayplan.storage import copies
 from dayplan.storage.privacy import looked_after
 from dayplan.text.backups import difference_lines, holds, made, moment
 
@@ -30,9 +31,9 @@ def _backup(given: Namespace, call: Call) -> None:
     to = None if given.file is None else os.path.abspath(os.path.expanduser(given.file))
     copy = _part(call).make(call.now, to)
     if given.json:
-        call.show(_json(copy, copies.contents(copy.path), call))
+        call.show(_json(copy, storage.contents(copy.path), call))
     else:
-        call.say([f"Copied to {harmless(copy.path)}: {holds(copies.contents(copy.path))}."])
+        call.say([f"Copied to {harmless(copy.path)}: {holds(storage.contents(copy.path))}."])
 
 
 def restore(parser: Parser) -> Run:
@@ -47,7 +48,7 @@ def _restore(given: Namespace, call: Call) -> None:
         _list(given, call)
         return
     path = _named(given.copy, call)
-    found = copies.contents(path)
+    found = storage.contents(path)
     if given.dry_run:
         changes, lines = _changes(call, path)
         if given.json:
@@ -78,10 +79,10 @@ def _part(call: Call) -> BackupPart:
     return BackupPart(call.path)
 
 
-def _changes(call: Call, path: str) -> tuple[tuple[copies.Difference, ...] | None, list[str]]:
+def _changes(call: Call, path: str) -> tuple[tuple[storage.Difference, ...] | None, list[str]]:
     """Compare, and say it in words; what is damaged or gone is the reason for putting a copy back, and no error."""
     try:
-        found = copies.differences(call.path, path)
+        found = storage.differences(call.path, path)
     except Damaged:
         return None, ["The data file cannot be read as it is: it would be moved aside, untouched."]
     except NotFound:
@@ -104,7 +105,7 @@ def _named(text: str, call: Call) -> str:
 
 
 def _list(given: Namespace, call: Call) -> None:
-    found = copies.held(call.path)
+    found = storage.held(call.path)
     if given.json:
         call.show([_json(copy, held, call) for copy, held in found])
         return
@@ -127,7 +128,7 @@ def _settings(call: Call) -> Settings:
         return Settings()
 
 
-def _json(copy: copies.Copy, held: copies.Contents | None, call: Call) -> dict[str, object]:
+def _json(copy: copies.Copy, held: storage.Contents | None, call: Call) -> dict[str, object]:
     from dayplan.text.as_json import instant
 
     return {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dayplan.domain import keeping
 from dayplan.domain.model import Now
-from dayplan.storage import backup
+from dayplan.storage import backup, copies
 from dayplan.storage.engine import open_engine
 
 
@@ -23,12 +23,12 @@ class BackupPart:
     def __init__(self, path: str) -> None:
         self._path = path
 
-    def if_due(self, now: Now) -> backup.Copy | None:
+    def if_due(self, now: Now) -> copies.Copy | None:
         """Make a copy unless one was made in the last half hour, and let those go that are not kept any longer."""
-        if not keeping.due((copy.at for copy in backup.listed(self._path) if not copy.label), now.epoch):
+        if not keeping.due((copy.at for copy in copies.listed(self._path) if not copy.label), now.epoch):
             return None
         made = backup.make(self._path, now.epoch)
-        backup.thin(self._path, now.epoch)
+        copies.thin(self._path, now.epoch)
         return made
 
     def listed(self) -> tuple[backup.Held, ...]:
@@ -39,9 +39,13 @@ class BackupPart:
         """Say what putting a copy back would change. Raises `BadFile`, `Busy`, `CannotAccess`."""
         return backup.differences(self._path, copy)
 
-    def make(self, now: Now, to: str | None = None) -> backup.Copy:
+    def make(self, now: Now, to: str | None = None) -> copies.Copy:
         """Make a copy now, beside the others or at another place."""
         return backup.make(self._path, now.epoch, to=to)
+
+    def before(self, what: str, now: Now) -> copies.Copy:
+        """Make a copy before something large is done, and name it so: `before-import`."""
+        return backup.make(self._path, now.epoch, f"before-{what}")
 
     def restore(self, copy: str, now: Now) -> Restored:
         """Put a copy back, whatever is open goes on with it; what was there before is kept aside.

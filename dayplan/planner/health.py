@@ -32,7 +32,7 @@ from dayplan.planner.entries import leave
 from dayplan.planner.settle import add_occurrence
 from dayplan.planner.starters import RANK_STEP
 from dayplan.planner.unseen import UnseenPart
-from dayplan.storage import backup, health, ledger
+from dayplan.storage import backup, copies, health, ledger
 from dayplan.storage.store import Rows, Store
 from dayplan.storage.tables import TaskMoveRow
 
@@ -66,7 +66,7 @@ class HealthPart:
         self._store = store
         self._unseen = unseen
 
-    def copy(self, found: tuple[Finding, ...], now: Now) -> backup.Copy:
+    def copy(self, found: tuple[Finding, ...], now: Now) -> copies.Copy:
         """Copy the data file as it is, before anything is mended. Raises as `backup.make` does."""
         broken = any(isinstance(each, Indexes) for each in found)
         return backup.make(self._path, now.epoch, "before-repair", reindexed=broken)

@@ -6,7 +6,6 @@ They lie in `backups/` beside the data file, named after it and the moment (UTC)
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import tempfile
 from contextlib import suppress
@@ -14,28 +13,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from dayplan import doors
-from dayplan.domain.keeping import superfluous
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import file
+from dayplan.storage.copies import MOMENT, PARTIAL, Copy, directory_of, listed, name_of
 
-_NAMED = re.compile(r"-(\d{8}-\d{6})(?:-(before-[a-z]+))?\.db")
-_MOMENT = "%Y%m%d-%H%M%S"
-_KEPT_WITH_LABEL_S = 31 * 86_400
-_PARTIAL = ".dayplan-"
 _PATIENCE = 0.1
 
 TABLES = ("task", "time_entry", "template", "client", "project", "away", "day", "setting")
 """The tables whose rows a person would miss, in the order in which they are spoken of."""
-
-
-class Copy(NamedTuple):
-    """One copy of the data file."""
-
-    path: str
-    at: int
-    """The instant whose data it holds."""
-    label: str
-    """What it was made before, such as `before-restore`; empty for one made by the way."""
 
 
 class Contents(NamedTuple):
@@ -65,27 +50,6 @@ class Difference(NamedTuple):
     changed: int
 
 
-def directory_of(path: str) -> str:
-    """Return where the copies of a data file lie."""
-    return os.path.join(os.path.dirname(path), "backups")
-
-
-def listed(path: str) -> list[Copy]:
-    """Return the copies that there are, the newest first."""
-    stem = _stem(path)
-    try:
-        names = os.listdir(directory_of(path))
-    except OSError:
-        return []
-    found = []
-    for name in names:
-        match = _NAMED.fullmatch(name.removeprefix(stem)) if name.startswith(stem) else None
-        if match:
-            moment = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
-            found.append(Copy(os.path.join(directory_of(path), name), int(moment.timestamp()), match[2] or ""))
-    return sorted(found, key=lambda copy: (copy.at, copy.path), reverse=True)
-
-
 def make(path: str, at: int, label: str = "", to: str | None = None, *, reindexed: bool = False) -> Copy:
     """Copy the data file, to its backups or to another place; the copy is whole, or there is none.
 
@@ -98,21 +62,6 @@ def make(path: str, at: int, label: str = "", to: str | None = None, *, reindexe
         return Copy(_written(source, path, target, reindexed=reindexed), at, label)
     finally:
         source.close()
-
-
-def thin(path: str, now: int) -> None:
-    """Take away the copies that are not kept any longer; what was made before something else stays for a month."""
-    copies = [copy for copy in listed(path) if not copy.label or now - copy.at > _KEPT_WITH_LABEL_S]
-    going = set(superfluous([copy.at for copy in copies], now))
-    try:
-        for copy in copies:
-            if copy.at in going:
-                os.unlink(copy.path)
-        _sweep(directory_of(path))
-    except FileNotFoundError:
-        return  # another process thins them just now
-    except OSError as error:
-        raise CannotAccess(f"Old copies cannot be taken away ({error.strerror}): {error.filename}.") from error
 
 
 def contents(path: str) -> Contents:
@@ -175,25 +124,8 @@ def put_back(path: str, copy: str, at: int) -> str:
         source.close()
 
 
-def _sweep(directory: str) -> None:
-    """Take away what was left half-made by a kill an hour or more before the newest file was made."""
-    written = {name: os.stat(os.path.join(directory, name)).st_mtime for name in os.listdir(directory)}
-    newest = max(written.values(), default=0.0)
-    for name, at in written.items():
-        if name.startswith(_PARTIAL) and name.endswith(".part") and newest - at > 3600:
-            os.unlink(os.path.join(directory, name))
-
-
-def _stem(path: str) -> str:
-    return os.path.splitext(os.path.basename(path))[0]
-
-
-def _name(path: str, at: int, label: str) -> str:
-    return f"{_stem(path)}-{datetime.fromtimestamp(at, UTC):{_MOMENT}}{f'-{label}' if label else ''}.db"
-
-
 def _target(path: str, at: int, label: str, to: str | None) -> str:
-    name = _name(path, at, label)
+    name = name_of(path, at, label)
     if to is None:
         directory = directory_of(path)
         try:
@@ -202,7 +134,7 @@ def _target(path: str, at: int, label: str, to: str | None) -> str:
             raise CannotAccess(f"{directory} cannot be made ({error.strerror}), so no copy was made.") from error
         while label and os.path.lexists(os.path.join(directory, name)):  # two restores in one second keep both
             at += 1
-            name = _name(path, at, label)
+            name = name_of(path, at, label)
         return os.path.join(directory, name)
     if os.path.isdir(to):
         to = os.path.join(to, name)
@@ -217,7 +149,7 @@ def _written(source: sqlite3.Connection, path: str, target: str, *, reindexed: b
     """Copy an open file to `target` by way of a file beside it, checked and on the disk before it has that name."""
     directory = os.path.dirname(target) or "."
     try:
-        descriptor, partial = tempfile.mkstemp(prefix=_PARTIAL, suffix=".part", dir=directory)  # 0600, never a link
+        descriptor, partial = tempfile.mkstemp(prefix=PARTIAL, suffix=".part", dir=directory)  # 0600, never a link
     except OSError as error:
         raise CannotAccess(f"Nothing can be written in {directory} ({error.strerror}), so no copy was made.") from error
     os.close(descriptor)
@@ -294,7 +226,7 @@ def _in_place_of(source: sqlite3.Connection, copy: str, path: str, at: int) -> s
 
 
 def _moved_aside(path: str, at: int) -> str:
-    aside = f"{path}-{datetime.fromtimestamp(at, UTC):{_MOMENT}}.damaged"
+    aside = f"{path}-{datetime.fromtimestamp(at, UTC):{MOMENT}}.damaged"
     if os.path.lexists(aside):
         raise Refused(f"{aside} is there already: take it away first.")
     try:

@@ -7,7 +7,8 @@ from datetime import date
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Now, Settings
 from dayplan.domain.wording import counted, format_duration, long_day
-from dayplan.storage.backup import Contents, Copy, Difference
+from dayplan.storage.backup import Contents, Difference
+from dayplan.storage.copies import Copy
 
 _CALLED = {
     "task": ("task", "tasks"),

@@ -144,3 +144,19 @@ def test_what_is_no_calendar(four: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "photo.ics"
     file.write_bytes(b"\x89PNG\r\n\x1a\n")
     assert "is not a calendar file (iCalendar)" in refused(four("away", "import", str(file)), 2)
+
+
+def test_a_copy_is_made_before_a_calendar_is_taken_over(dayplan: Terminal, path: Path, tmp_path: Path) -> None:
+    dayplan.ok("today")
+    calendar = tmp_path / "holidays.ics"
+    calendar.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nSUMMARY:Christmas\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    dayplan.ok("away", "import", str(calendar), "--dry-run")
+    assert not list((path.parent / "backups").glob("*before-import*"))
+    dayplan.ok("away", "import", str(calendar))
+    (copy,) = (path.parent / "backups").glob("*before-import*")
+    assert dayplan.ok("restore", str(copy), "--dry-run").out
+    assert "Christmas" in dayplan.ok("away list").out
+    dayplan.ok("restore", str(copy))
+    assert "Christmas" not in dayplan("away", "list").out

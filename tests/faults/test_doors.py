@@ -16,7 +16,7 @@ from dayplan import doors
 from dayplan.cli.crash import keep
 from dayplan.errors import CannotAccess
 from dayplan.planner.backups import BackupPart
-from dayplan.storage import backup
+from dayplan.storage import copies
 from dayplan.storage.privacy import looked_after
 from dayplan.tui.config import keep_theme
 
@@ -320,5 +320,5 @@ def test_a_theme_is_not_kept_in_a_place_of_somebody_else(tmp_path: Path, strange
 def test_copies_are_listed_and_whole_after_all_that(book: Book) -> None:
     book.planner.settle(MONDAY)
     made = book.planner.backups.make(MONDAY)
-    assert [copy.path for copy in backup.listed(book.path)] == [made.path]
+    assert [copy.path for copy in copies.listed(book.path)] == [made.path]
     assert mode(Path(made.path)) == 0o600

@@ -30,7 +30,7 @@ from sweeping import CALLS, DISK, KILL, Fault, Job, carried_out, counted, found_
 from dayplan.cli.main import run
 from dayplan.domain.model import Now
 from dayplan.errors import Refused
-from dayplan.storage import backup, migrations
+from dayplan.storage import backup, copies, migrations
 from dayplan.storage.file import uri
 
 Facts = dict[str, Any]
@@ -187,14 +187,14 @@ class Aftermath:
         path = outcome.house.path
         if not path.exists():
             return
-        copies = [copy.path for copy in backup.listed(str(path))] + [str(p) for p in outcome.house.home.glob("*.db")]
+        found = [copy.path for copy in copies.listed(str(path))] + [str(p) for p in outcome.house.home.glob("*.db")]
         told = hashlib.sha256("".join(str(name) for name in sorted(os.listdir(path.parent))).encode())
-        for name in (path, *copies):  # a journal that is still there was found not to count: the next write takes it
+        for name in (path, *found):  # a journal that is still there was found not to count: the next write takes it
             told.update(Path(name).read_bytes())
         if (outcome.swept.kind.now, told.hexdigest()) in self._known:
             return
         self._known.add((outcome.swept.kind.now, told.hexdigest()))
-        for copy in copies:
+        for copy in found:
             assert backup.contents(copy), f"{outcome.about}: what has the name of a copy is whole"
             check(Path(copy), alone=False)
         check(path, alone=False)

@@ -12,7 +12,7 @@ from support import MONDAY, Book, at
 
 from dayplan.errors import BadFile, Busy, CannotAccess, NotFound, Refused
 from dayplan.planner.backups import BackupPart
-from dayplan.storage import backup, file, migrations
+from dayplan.storage import backup, copies, file, migrations
 
 
 def facts(path: str | Path) -> list[tuple]:
@@ -24,7 +24,7 @@ def facts(path: str | Path) -> list[tuple]:
 
 
 @pytest.fixture
-def kept(book: Book) -> backup.Copy:
+def kept(book: Book) -> copies.Copy:
     """A copy of a day with four tasks; since then one was done and another added."""
     book.planner.settle(MONDAY)
     copy = backup.make(book.path, MONDAY.epoch)
@@ -32,9 +32,9 @@ def kept(book: Book) -> backup.Copy:
     return copy
 
 
-def test_a_copy_is_named_after_its_moment_and_only_its_owner_reads_it(book: Book, kept: backup.Copy) -> None:
+def test_a_copy_is_named_after_its_moment_and_only_its_owner_reads_it(book: Book, kept: copies.Copy) -> None:
     assert Path(kept.path).name == f"{Path(book.path).stem}-20261123-080000.db", "UTC: a journey does not mix them up"
-    assert backup.listed(book.path) == [kept]
+    assert copies.listed(book.path) == [kept]
     assert stat.S_IMODE(os.stat(kept.path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(kept.path)).st_mode) == 0o700
     assert len(facts(kept.path)) < len(facts(book.path))
@@ -48,30 +48,30 @@ def test_a_copy_is_made_at_most_every_half_hour_and_old_ones_go(book: Book) -> N
         for clock in ("09:00", "09:29", "09:30")
     ]
     assert [copy is not None for copy in made] == [True, False, True] * 2
-    assert [copy.at for copy in backup.listed(book.path)] == [
+    assert [copy.at for copy in copies.listed(book.path)] == [
         at(moment).epoch for moment in ("2026-11-23 09:30", "2026-11-21 09:30")
     ], "of an hour, and of a day, the last"
 
 
-def test_copies_of_another_file_beside_it_are_not_taken_for_its_own(book: Book, kept: backup.Copy) -> None:
+def test_copies_of_another_file_beside_it_are_not_taken_for_its_own(book: Book, kept: copies.Copy) -> None:
     for name in ("other-20261123-080000.db", f"{Path(book.path).stem}-old-20261123-080000.db", "notes.txt"):
-        Path(backup.directory_of(book.path), name).write_bytes(b"")
-    assert backup.listed(book.path) == [kept]
-    backup.thin(book.path, MONDAY.epoch + 400 * 86_400)
-    assert len(os.listdir(backup.directory_of(book.path))) == 4, "nothing that is not its own goes"
+        Path(copies.directory_of(book.path), name).write_bytes(b"")
+    assert copies.listed(book.path) == [kept]
+    copies.thin(book.path, MONDAY.epoch + 400 * 86_400)
+    assert len(os.listdir(copies.directory_of(book.path))) == 4, "nothing that is not its own goes"
 
 
-def test_what_was_left_half_made_goes_when_it_is_old(book: Book, kept: backup.Copy) -> None:
-    directory = Path(backup.directory_of(book.path))
+def test_what_was_left_half_made_goes_when_it_is_old(book: Book, kept: copies.Copy) -> None:
+    directory = Path(copies.directory_of(book.path))
     for name, age in ((".dayplan-old.part", 3 * 3600), (".dayplan-new.part", 60)):
         (directory / name).write_bytes(b"half")
         moment = os.stat(kept.path).st_mtime - age
         os.utime(directory / name, (moment, moment))
-    backup.thin(book.path, MONDAY.epoch)
+    copies.thin(book.path, MONDAY.epoch)
     assert sorted(os.listdir(directory)) == [".dayplan-new.part", Path(kept.path).name]
 
 
-def test_a_copy_is_never_made_over_something_else(book: Book, kept: backup.Copy, tmp_path: Path) -> None:
+def test_a_copy_is_never_made_over_something_else(book: Book, kept: copies.Copy, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="is there already"):
         backup.make(book.path, MONDAY.epoch, to=kept.path)
     link = tmp_path / "link.db"
@@ -99,20 +99,20 @@ def test_a_damaged_file_leaves_no_copy(book: Book) -> None:
     _damage(book.path)
     with pytest.raises(BadFile):
         backup.make(book.path, MONDAY.epoch)
-    assert os.listdir(backup.directory_of(book.path)) == []
+    assert os.listdir(copies.directory_of(book.path)) == []
 
 
-def test_putting_back_keeps_what_was_there_aside(book: Book, kept: backup.Copy) -> None:
+def test_putting_back_keeps_what_was_there_aside(book: Book, kept: copies.Copy) -> None:
     before = facts(book.path)
     restored = BackupPart(book.path).restore(kept.path, MONDAY)
     assert facts(book.path) == facts(kept.path) != before
     assert facts(restored.aside) == before
     BackupPart(book.path).restore(restored.aside, MONDAY)
     assert facts(book.path) == before, "and that is how it is taken back"
-    assert len(backup.listed(book.path)) == 3, "two restores in one second keep both"
+    assert len(copies.listed(book.path)) == 3, "two restores in one second keep both"
 
 
-def test_an_open_planner_goes_on_with_what_was_put_back(book: Book, kept: backup.Copy) -> None:
+def test_an_open_planner_goes_on_with_what_was_put_back(book: Book, kept: copies.Copy) -> None:
     from dayplan.storage.reader import open_reader
 
     reader = open_reader(book.path)
@@ -129,7 +129,7 @@ def test_an_open_planner_goes_on_with_what_was_put_back(book: Book, kept: backup
     assert [task.title for task in book.day(MONDAY).tasks][-1] == "After it"
 
 
-def test_a_damaged_file_is_moved_aside_untouched(book: Book, kept: backup.Copy) -> None:
+def test_a_damaged_file_is_moved_aside_untouched(book: Book, kept: copies.Copy) -> None:
     book.planner.close()
     _damage(book.path)
     bytes_before = Path(book.path).read_bytes()
@@ -142,7 +142,7 @@ def test_a_damaged_file_is_moved_aside_untouched(book: Book, kept: backup.Copy) 
 
 
 def test_a_damaged_file_stays_where_it_is_when_the_copy_cannot_be_written(
-    book: Book, kept: backup.Copy, monkeypatch: pytest.MonkeyPatch
+    book: Book, kept: copies.Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book.planner.close()
     _damage(book.path)
@@ -164,7 +164,7 @@ def test_a_damaged_file_stays_where_it_is_when_the_copy_cannot_be_written(
     }
 
 
-def test_a_file_of_another_program_is_never_moved_aside(book: Book, kept: backup.Copy) -> None:
+def test_a_file_of_another_program_is_never_moved_aside(book: Book, kept: copies.Copy) -> None:
     book.planner.close()
     connection = sqlite3.connect(book.path)
     connection.execute("PRAGMA application_id=7")
@@ -175,7 +175,7 @@ def test_a_file_of_another_program_is_never_moved_aside(book: Book, kept: backup
     assert Path(book.path).read_bytes() == before
 
 
-def test_a_file_that_is_gone_is_put_back_too(book: Book, kept: backup.Copy) -> None:
+def test_a_file_that_is_gone_is_put_back_too(book: Book, kept: copies.Copy) -> None:
     book.planner.close()
     os.unlink(book.path)
     assert BackupPart(book.path).restore(kept.path, MONDAY).aside == ""
@@ -183,7 +183,7 @@ def test_a_file_that_is_gone_is_put_back_too(book: Book, kept: backup.Copy) -> N
 
 
 @pytest.mark.parametrize("damage", ["middle", "garbage", "empty", "newer"])
-def test_a_copy_that_is_no_good_is_refused_and_nothing_changes(book: Book, kept: backup.Copy, damage: str) -> None:
+def test_a_copy_that_is_no_good_is_refused_and_nothing_changes(book: Book, kept: copies.Copy, damage: str) -> None:
     before = facts(book.path)
     if damage == "middle":
         _damage(kept.path)
@@ -196,11 +196,11 @@ def test_a_copy_that_is_no_good_is_refused_and_nothing_changes(book: Book, kept:
     with pytest.raises(BadFile):
         BackupPart(book.path).restore(kept.path, MONDAY)
     assert facts(book.path) == before
-    assert len(backup.listed(book.path)) == 1
+    assert len(copies.listed(book.path)) == 1
 
 
 def test_while_another_program_holds_the_file_nothing_is_put_back(
-    book: Book, kept: backup.Copy, monkeypatch: pytest.MonkeyPatch
+    book: Book, kept: copies.Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file, "BUSY_SECONDS", 0.2)
     before = facts(book.path)
@@ -213,7 +213,7 @@ def test_while_another_program_holds_the_file_nothing_is_put_back(
     assert facts(book.path) == before
 
 
-def test_what_would_change_is_counted(book: Book, kept: backup.Copy) -> None:
+def test_what_would_change_is_counted(book: Book, kept: copies.Copy) -> None:
     assert backup.differences(kept.path, kept.path) == tuple(
         backup.Difference(table, 0, 0, 0) for table in backup.TABLES
     )
@@ -238,7 +238,7 @@ def test_before_a_file_is_upgraded_it_is_copied_as_it_was(tmp_path: Path) -> Non
     connection.execute("INSERT INTO client (name) VALUES ('acme')")
     connection.close()
     book = Book(old)
-    (copy,) = backup.listed(book.path)
+    (copy,) = copies.listed(book.path)
     assert copy.label == "before-upgrade"
     assert _asked(copy.path, "PRAGMA user_version") == 1, "looking at a copy does not upgrade it"
     assert backup.contents(copy.path).tasks == 0

@@ -20,7 +20,7 @@ from support import Book, at
 
 from dayplan import __version__
 from dayplan.errors import DayplanError, NotFound, Refused
-from dayplan.storage import backup
+from dayplan.storage import copies
 from dayplan.storage.file import VERSION
 from dayplan.storage.migrations import STEPS
 
@@ -95,7 +95,7 @@ def test_an_upgrade_keeps_every_row_and_notes_who_made_it(schema: int, tmp_path:
     assert rows(path, "PRAGMA user_version") == [(VERSION,)]
     assert rows(path, "SELECT dayplan FROM made_by") == [(__version__,)]
     assert lost(before, held(path)) == []
-    (copy,) = backup.listed(str(path))
+    (copy,) = copies.listed(str(path))
     assert held(Path(copy.path)) == before
     today = tmp_path / "today.db"
     Book(today).planner.close()

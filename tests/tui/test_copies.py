@@ -8,7 +8,7 @@ from stage import stage
 from support import MONDAY, Book, at
 from textual.widgets import OptionList
 
-from dayplan.storage import backup
+from dayplan.storage import copies
 from dayplan.tui.screens.copies import CopiesScreen
 
 NOON = at("2026-11-23 12:00")
@@ -18,10 +18,10 @@ async def test_a_change_is_followed_by_a_copy_in_the_backends_own_time(book: Boo
     book.planner.settle(MONDAY)
     async with stage(book) as s:
         await s.press("t")
-        assert [copy.at for copy in backup.listed(book.path)] == [MONDAY.epoch]
+        assert [copy.at for copy in copies.listed(book.path)] == [MONDAY.epoch]
         s.turn_to(NOON)
         await s.press("u", "U")
-        assert [copy.at for copy in backup.listed(book.path)] == [NOON.epoch, MONDAY.epoch]
+        assert [copy.at for copy in copies.listed(book.path)] == [NOON.epoch, MONDAY.epoch]
 
 
 async def test_putting_one_back_shows_the_day_as_it_was_and_can_be_taken_back(book: Book) -> None:
@@ -58,7 +58,7 @@ async def test_a_damaged_copy_says_so_and_is_refused(book: Book) -> None:
 
 async def test_with_no_copies_yet_it_says_when_the_first_is_made(book: Book) -> None:
     async with stage(book) as s:
-        for copy in backup.listed(book.path):
+        for copy in copies.listed(book.path):
             Path(copy.path).unlink()
         await s.press("f2")
         assert "the first is made with the next change" in "\n".join(s.frame())
@@ -69,7 +69,7 @@ async def test_with_no_copies_yet_it_says_when_the_first_is_made(book: Book) -> 
 
 async def test_a_copy_that_cannot_be_made_is_told_once_and_the_change_stands(book: Book) -> None:
     book.planner.settle(MONDAY)
-    Path(backup.directory_of(book.path)).write_text("in the way")
+    Path(copies.directory_of(book.path)).write_text("in the way")
     async with stage(book) as s:
         await s.press("t")
         await s.tick()
