@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import Owner
 from dayplan.domain.owners import format_colour, format_rate, name_of, parse_colour, parse_rate
 from dayplan.domain.quickadd import parse_owner
-from dayplan.domain.wording import counted, format_duration
+from dayplan.domain.wording import counted, format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.storage import browse
 
@@ -70,19 +71,25 @@ def _add(given: Namespace, call: Call) -> None:
     _answer(given, call, f"+ {given.name}")
 
 
+def _add_project(given: Namespace, call: Call) -> None:
+    client, project = parse_owner(given.name)
+    if client and not project:
+        raise BadInput(f"“{client}” would be a client: a project is named as in {client}/site, or /site for nobody.")
+    _add(given, call)
+
+
 def _rename(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
     call.planner.clients.rename(client, project, given.new, call.now)
-    _answer(given, call, f"{given.name} is {given.new} now")
+    _answer(given, call, f"{given.name} is {tidy(given.new)} now")
 
 
 def _merge(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
     into_client, into_project = parse_owner(given.into)
     moved = call.planner.clients.merge(client, project, into_client, into_project, call.now)
-    _answer(
-        given, call, f"{given.name} went into {given.into}, with {counted(moved, 'task')}; dayplan undo takes it back"
-    )
+    into = typed_owner(into_client, into_project)
+    _answer(given, call, f"{given.name} went into {into}, with {counted(moved, 'task')}; dayplan undo takes it back")
 
 
 def _archive(given: Namespace, call: Call) -> None:
@@ -126,6 +133,7 @@ def _owner(given: Namespace) -> tuple[str, str]:
     client, project = parse_owner(given.name)
     if not client and not project:
         raise BadInput("Name a client, or a project as in acme/site.")
+    given.name = typed_owner(client, project)  # what is stored is what is said
     return client, project
 
 
@@ -162,7 +170,8 @@ def _takes_answer(parser: Parser) -> Run:
     return _billable
 
 
-client_add = project_add = _simple(_add)
+client_add = _simple(_add)
+project_add = _simple(_add_project)
 client_rename = project_rename = _simple(_rename, new="the new name")
 client_merge = project_merge = _simple(_merge, into="what it goes into")
 client_archive = project_archive = _simple(_archive)

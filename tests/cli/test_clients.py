@@ -108,3 +108,17 @@ def test_what_makes_no_sense_is_refused(working: Terminal, words: str, code: int
     answer = working(words)
     assert (answer.code, answer.out) == (code, "")
     assert says in answer.err
+
+
+def test_a_project_is_not_made_a_client_by_leaving_out_the_slash(dayplan: Terminal) -> None:
+    answer = dayplan("project", "add", "website")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "dayplan: “website” would be a client: a project is named as in website/site, or /site for nobody.\n"
+    )
+    assert dayplan.ok("project add /website").lines == ["+ /website"]
+
+
+def test_what_is_said_is_the_name_as_it_is_stored(dayplan: Terminal) -> None:
+    assert dayplan.ok("client", "add", "  acme \x1b[2J ltd ").lines == ["+ acme ltd"]
+    assert dayplan.ok("client", "rename", "acme ltd", "acme\u202e  inc").lines == ["acme ltd is acme inc now"]

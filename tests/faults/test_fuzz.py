@@ -96,6 +96,8 @@ WORDS = st.one_of(
 @example(("start",), ["1", "--at", "99999999999999999999"])
 @example(("config",), ["set", "idle_command", "echo \x1b[31m0"])
 @example(("add",), ["y" * 20_000])
+@example(("project", "add"), ["/a \udce9 \x1b[2J b"])
+@example(("client", "rename"), ["acme", "\udce9 \u2069b"])
 def test_any_command_line_is_carried_out_or_refused(desk: Path, line: tuple[str, ...], words: list[str]) -> None:
     if any(word.startswith(("/", "~", "--db")) or ".." in word for word in words):
         return  # files are made where they are named

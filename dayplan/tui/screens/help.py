@@ -49,7 +49,7 @@ class HelpScreen(Dialog[None]):
     HelpScreen {
         .box { width: 78; max-height: 94%; overflow-y: hidden; }
         LineInput, LineInput:focus { margin-bottom: 1; padding: 0; background: $panel; }
-        VerticalScroll { height: auto; max-height: 72vh; scrollbar-size-vertical: 1; }
+        VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
         VerticalScroll Static { height: auto; }
     }
     """
@@ -76,7 +76,9 @@ class HelpScreen(Dialog[None]):
                 yield Keys(markup=False)
 
     def on_resize(self) -> None:
-        """Lay the keys out to the width there is."""
+        """Lay the keys out to the width there is, as many as fit under the line."""
+        around = 2 if self.has_class("-low") else 4  # the line, and the box's padding
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.size.height * 94 // 100 - around)
         self._show(self.query_one(LineInput).value)
 
     def action_scroll_by(self, by: int) -> None:

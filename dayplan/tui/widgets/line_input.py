@@ -23,7 +23,8 @@ class LineInput(Input):
     LineInput {
         border: none; height: 1; padding: 0 1; background: $surface;
         &:focus { border: none; background: $cursor; background-tint: $foreground 0%; }
-        &>.input--suggestion { color: $quiet; }
+        &>.input--suggestion, &>.input--placeholder { color: $quiet; }
+        &>.input--placeholder { text-style: italic; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "complete", show=False)]
