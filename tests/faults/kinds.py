@@ -150,7 +150,9 @@ class Files:
         if kind.file != "old":
             age = 86_400 if kind.file == "copied" else 60
             moment = datetime.fromtimestamp(datetime.fromisoformat(kind.now).timestamp() - age, UTC)
-            (directory / f"{house.path.stem}-{moment:%Y%m%d-%H%M%S}.db").write_bytes(self.whole.read_bytes())
+            copy = directory / f"{house.path.stem}-{moment:%Y%m%d-%H%M%S}.db"
+            copy.write_bytes(self.whole.read_bytes())
+            copy.chmod(0o600)  # what stands open is told of, and here only refusals are listened for
         return house
 
 

@@ -25,6 +25,7 @@ CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "mkd
 
 SERVER = """
 import gc, importlib, json, os, sys
+sys.dont_write_bytecode = True  # what is compiled for the first time would be renamed, and counted
 from sqlalchemy.orm import configure_mappers
 import dayplan.planner, dayplan.planner.backups, dayplan.cli.commands
 from dayplan.cli.main import run
