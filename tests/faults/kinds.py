@@ -144,6 +144,7 @@ class Files:
         if file is None:
             return house
         house.holding(file)
+        house.path.chmod(0o600)  # what stands open is told of, and here only refusals are listened for
         directory = house.path.parent / "backups"
         directory.mkdir(mode=0o700)
         (house.home / "holidays.ics").write_bytes(self.calendar.read_bytes())
@@ -152,7 +153,7 @@ class Files:
             moment = datetime.fromtimestamp(datetime.fromisoformat(kind.now).timestamp() - age, UTC)
             copy = directory / f"{house.path.stem}-{moment:%Y%m%d-%H%M%S}.db"
             copy.write_bytes(self.whole.read_bytes())
-            copy.chmod(0o600)  # what stands open is told of, and here only refusals are listened for
+            copy.chmod(0o600)
         return house
 
 
