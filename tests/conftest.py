@@ -18,9 +18,10 @@ What was left open is found all the same, when a run ends."""
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nothing of the machine's own dayplan is read or written."""
+    """Nothing of the machine's own dayplan is read or written; what repeats a random run stays."""
     for name in [name for name in os.environ if name.startswith(("DAYPLAN_", "XDG_"))]:
-        monkeypatch.delenv(name)
+        if name != "DAYPLAN_SEED":
+            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
