@@ -150,14 +150,15 @@ class Reader:
         """Return the seconds recorded on `day`: by task, and together (Z1), split where an entry crosses its end (T8).
 
         An entry of an earlier day is looked at only when it may reach into this one. For today's entries in the zone
-        we are in, no zone arithmetic is needed: they began today and today is not over.
+        we are in, made under today's start of the day, no zone arithmetic is needed: today is not over.
         """
         far = earliest_start(day)
         near = far
         if day == today and -34_200 < now.offset_s < 41_400:
             # In our own zone today began where the wall clock says, give or take a change of summer time. Zones that
             # may skip a whole day lie near the date line, and do without this.
-            near = near_start(now, day, settings.day_start_s) - 3 * 3600
+            # An entry keeps the start of the day that it was made under (D4): none was earlier than midnight.
+            near = _midnight(now, day) - 3 * 3600
         found = self.rows(
             f"""SELECT {ENTRY_COLUMNS} WHERE e.state = 'kept' AND (e.day = :day OR (e.day < :day
                 AND (e.ended_at IS NULL OR e.ended_at > CASE WHEN e.zone = :zone THEN :near ELSE :far END)
@@ -170,7 +171,7 @@ class Reader:
         by_task: dict[int, int] = {}
         for row in found:
             entry = entry_of(row)
-            if day == today == entry.day and entry.zone == now.zone:
+            if day == today == entry.day and entry.zone == now.zone and entry.day_start_s == settings.day_start_s:
                 seconds = entry.seconds(now.epoch)
             else:
                 end = now.epoch if entry.ended_at is None else entry.ended_at
@@ -202,9 +203,9 @@ class Reader:
         return int(count)
 
 
-def near_start(now: Now, day: date, day_start_s: int) -> int:
-    """Return when `day` begins by the offset that holds now."""
-    return (day.toordinal() - 719_163) * 86_400 + day_start_s - now.offset_s
+def _midnight(now: Now, day: date) -> int:
+    """Return the midnight with which a day begins, by the offset that holds now."""
+    return (day.toordinal() - 719_163) * 86_400 - now.offset_s
 
 
 def settings_of(stored: dict[str, str]) -> Settings:

@@ -173,3 +173,20 @@ def test_d4_a_new_start_of_the_day_moves_no_recorded_time(book: Book) -> None:
     later = at("2026-11-24 10:00")
     assert [book.day(later, day).tracked_s for day in ("2026-11-23", "2026-11-24")] == [HOUR, 3 * HOUR]
     assert logical_day(now, 4 * HOUR) == date(2026, 11, 23)
+
+
+def test_d4_what_was_made_under_another_start_of_the_day_is_split_at_that_one(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-11-23 22:00"))
+    book.planner.time.stop(at("2026-11-24 00:30"))
+    book.planner.settings.set("day_start", "04:00", at("2026-11-24 01:00"))
+    night = at("2026-11-24 01:30")
+    assert book.day(night).day == date(2026, 11, 23), "by the new start it is still Monday"
+    assert [book.day(night, day).tracked_s for day in ("2026-11-23", "2026-11-24")] == [2 * HOUR, HOUR // 2]
+
+
+def test_d4_what_reaches_into_today_before_its_new_start_counts_today(book: Book) -> None:
+    book.planner.time.start(named("email"), at("2026-11-23 23:00"))
+    book.planner.time.stop(at("2026-11-24 00:30"))
+    book.planner.settings.set("day_start", "08:00", at("2026-11-24 09:00"))
+    later = at("2026-11-24 10:00")
+    assert [book.day(later, day).tracked_s for day in ("2026-11-23", "2026-11-24")] == [HOUR, HOUR // 2]
