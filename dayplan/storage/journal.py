@@ -141,6 +141,9 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
         for table, row_id, expected, wanted in changes
         if table.name == "task" and expected is not None and "day" in (wanted or ())
     ]
+    for table, row_id, expected, wanted in changes:
+        if table.name == "task" and expected is not None and wanted is not None:
+            wanted |= _fitting_number(connection, row_id, wanted)
     # Deletes come first: undoing a switch of timers would otherwise meet the index that allows one running entry.
     connection.execute(text("PRAGMA defer_foreign_keys=ON"))
     try:
@@ -179,6 +182,26 @@ def _was_carried(connection: Connection, task_id: int) -> bool:
     """Whether a task stands where it does because it was carried there."""
     newest = select(_MOVE.c.by).where(_MOVE.c.task_id == task_id).order_by(_MOVE.c.id.desc()).limit(1)
     return connection.scalar(newest) == "carried"
+
+
+def _fitting_number(connection: Connection, task_id: int, wanted: Values) -> Values:
+    """Return a number for the day to which a task is put, where the one it has is not its own there.
+
+    A step keeps the number only where that changed with the day; carrying the task over since gave it another.
+    """
+    day = wanted.get("day")
+    if day is None or "number" in wanted:
+        return {}
+    days = metadata.tables["day"]
+    number = connection.scalar(select(_TASK.c.number).where(_TASK.c.id == task_id))
+    following = connection.scalar(select(days.c.next_number).where(days.c.date == day))
+    there = (_TASK.c.day == day) & (_TASK.c.number == number) & (_TASK.c.id != task_id)
+    if number is None or following is None:
+        return {}
+    if number < following and connection.scalar(select(_TASK.c.id).where(there)) is None:
+        return {}
+    connection.execute(days.update().where(days.c.date == day).values(next_number=following + 1))
+    return {"number": following}
 
 
 def _check_result(connection: Connection, table: Table, row_id: int, label: str, since: int, *, back: bool) -> None:

@@ -102,3 +102,25 @@ def test_s5_what_is_done_early_is_done_today(book: Book) -> None:
     add(book, "Logo on:fri")
     book.planner.day.done([named("logo")], LATER)
     assert book.tasks(LATER)["Logo"].status == "done"
+
+
+def test_u1_a_task_that_was_carried_comes_back_under_a_number_of_that_day(book: Book) -> None:
+    add(book, "Print on:thu")
+    add(book, "Errand on:fri")  # each the first of its day
+    book.planner.day.move([named("errand")], date(2026, 12, 2), LATER)  # and there again, so the step keeps no number
+    for title in ("One", "Two", "Three"):
+        add(book, f"{title} on:2026-12-03")
+    for _ in range(3):
+        book.planner.history.undo(LATER)
+    for day in ("2026-12-02 09:00", "2026-12-03 09:00"):
+        book.planner.settle(at(day))
+    thursday = at("2026-12-03 09:00")
+    assert book.tasks(thursday)["Errand"].number == 5, "numbers that were taken back are not given again"
+    saturday = at("2026-12-05 09:00")  # when nothing is carried on
+    assert book.planner.history.undo(saturday).label == "Move 'Errand' to 2026-12-02"
+    assert book.tasks(saturday, "2026-11-27")["Errand"].number == 2
+    for day, number, following in book.sql(
+        """SELECT t.day, MAX(t.number), d.next_number FROM task t JOIN day d ON d.date = t.day
+           WHERE t.number IS NOT NULL GROUP BY t.day"""
+    ):
+        assert number < following, f"{day}: none is given twice"
