@@ -24,22 +24,15 @@ PHRASES = (
 )
 """What is said most; the grammar reads far more."""
 RANGES = (
-    "this week",
-    "last week",
-    "this month",
-    "last month",
-    "this quarter",
-    "last quarter",
-    "this year",
-    "last year",
+    *(f"{which} {unit}" for unit in ("week", "month", "quarter", "year") for which in ("this", "last")),
+    *("today", "yesterday", "all time", *(month.lower() for month in MONTHS)),
 )
 _PHRASE_WORDS = (
     *("workday", "weekday", *_DAYS),
     *("first", "second", "third", "fourth", "last", "month", "months", "weeks", "after", "until", "starting"),
     *(month.lower() for month in MONTHS),
 )
-_RANGE_WORDS = (*RANGES, "today", "yesterday", "all time", *(month.lower() for month in MONTHS))
-_DAY_WORDS = ("today", "tomorrow", *_DAYS, *(f"next {day}" for day in _DAYS))
+DAYS = ("today", "tomorrow", *_DAYS, *(f"next {day}" for day in _DAYS))
 
 
 def complete_quick_add(line: str, owners: Iterable[str], tags: Iterable[str]) -> str:
@@ -50,7 +43,7 @@ def complete_quick_add(line: str, owners: Iterable[str], tags: Iterable[str]) ->
     if word.startswith("+") and len(word) > 1:
         return _joined(line, word, (f"+{tag}" for tag in tags))
     if word.casefold().startswith("on:") and before.strip():
-        return _joined(line, word, (f"on:{day}" for day in ("today", "tomorrow", *_DAYS)))
+        return _joined(line, word, (f"on:{day}" for day in DAYS))
     return ""
 
 
@@ -73,18 +66,8 @@ def complete_phrase(line: str) -> str:
     return _joined(line, line, PHRASES) or (_joined(line, word, _PHRASE_WORDS) if len(word) > 1 else "")
 
 
-def complete_range(line: str) -> str:
-    """Complete days for a report: `last m` becomes `last month`."""
-    return _joined(line, line, _RANGE_WORDS) if line.strip() else ""
-
-
-def complete_day(line: str) -> str:
-    """Complete one day: `tom` becomes `tomorrow`."""
-    return _joined(line, line, _DAY_WORDS) if line.strip() else ""
-
-
 def complete_choice(line: str, choices: Sequence[str]) -> str:
-    """Complete one of a few words."""
+    """Complete one of a few words: `last m` becomes `last month`, `tom` becomes `tomorrow`."""
     return _joined(line, line, choices) if line.strip() else ""
 
 

@@ -12,8 +12,8 @@ _STEERING: dict[int, str | None] = dict.fromkeys(
         *(0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),  # lines, and bidi overrides and isolates
     )
 )
-_STEERING.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # bytes that are no text, as Python passes them on
 _STORED = _STEERING | {9: " "}
+_STEERING.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # bytes that are no text, as Python passes them on
 LEFT_TO_RIGHT = "\u200e"
 """Takes no room; what follows it does not join a text that runs from right to left."""
 

@@ -17,12 +17,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dayplan.errors import CannotAccess, DayplanError
-from dayplan.storage import backup, carve, file, migrations
+from dayplan.storage import backup, carve, file, health, migrations
 
-TABLES = (
-    *("client", "project", "template", "template_tag", "task", "task_tag", "task_move"),
-    *("time_entry", "day", "away", "setting", "op"),
-)
+TABLES = (*health.TABLES, "op")
 """Every table, parents first."""
 _FARTHEST = 200_000
 """As many ids are asked for one by one, where not even the end of a table can be read."""

@@ -34,8 +34,8 @@ class Known(NamedTuple):
             "missed": partial(completing.complete_choice, choices=MISSED),
             "on_away": partial(completing.complete_choice, choices=ON_AWAY),
             "every": completing.complete_phrase,
-            "range": completing.complete_range,
-            "day": completing.complete_day,
+            "range": partial(completing.complete_choice, choices=completing.RANGES),
+            "day": partial(completing.complete_choice, choices=completing.DAYS),
         }
         return ways[kind]
 

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain import completing
 from dayplan.domain.completing import (
+    DAYS,
     PHRASES,
     RANGES,
     complete_choice,
-    complete_day,
     complete_owner,
     complete_phrase,
     complete_quick_add,
-    complete_range,
     complete_tags,
 )
 from dayplan.domain.entry import parse_day
@@ -96,10 +94,10 @@ def test_every_range_that_is_offered_can_be_read(words: str) -> None:
 
 
 def test_days_ranges_and_choices() -> None:
-    assert complete_day("tom") == "tomorrow"
-    assert parse_day(complete_day("next f"), MONDAY) == date(2026, 12, 4)
-    assert complete_range("last m") == "last month"
-    assert complete_range("oct") == "october"
+    assert complete_choice("tom", DAYS) == "tomorrow"
+    assert parse_day(complete_choice("next f", DAYS), MONDAY) == date(2026, 12, 4)
+    assert complete_choice("last m", RANGES) == "last month"
+    assert complete_choice("oct", RANGES) == "october"
     assert complete_choice("keep", MISSED) == "keep_one"
 
 
@@ -110,8 +108,6 @@ def test_what_was_typed_stays_as_it_was_typed(typed: str) -> None:
         complete_owner(typed, OWNERS),
         complete_tags(typed, TAGS),
         complete_phrase(typed),
-        complete_range(typed),
-        complete_day(typed),
-        completing.complete_choice(typed, MISSED),
+        complete_choice(typed, (*MISSED, *RANGES, *DAYS)),
     ):
         assert completed == "" or (completed.startswith(typed) and len(completed) > len(typed))
