@@ -20,15 +20,6 @@ from dayplan.planner import Planner
 from dayplan.storage.health import examine
 
 
-@pytest.fixture(scope="module")
-def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("lives") / "dayplan.db"
-    planner = Planner(str(path))
-    planner.settle(moment(0))
-    planner.close()
-    return path
-
-
 def live(path: str, seed: int, acts: int, *, look_each_time: bool) -> None:
     chance = random.Random(seed)
     planners = [Planner(path), Planner(path)]

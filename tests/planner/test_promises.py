@@ -29,16 +29,6 @@ ACTS = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file on which Monday is seeded; every life begins with a copy."""
-    path = tmp_path_factory.mktemp("lives") / "dayplan.db"
-    planner = Planner(str(path))
-    planner.settle(moment(0))
-    planner.close()
-    return path
-
-
 def live(path: str, acts: list[Act], *, look_each_time: bool) -> int:
     """Live through these acts, checking what must hold; returns how many steps were left to undo."""
     planners = [Planner(path), Planner(path)]
