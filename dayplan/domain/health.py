@@ -21,8 +21,6 @@ from dayplan.domain.seeding import Away
 from dayplan.domain.unseen import LONG_RUN_S, Unseen
 from dayplan.errors import BadInput
 
-MENDING = "Mend: "
-"""How the steps begin that mend something: what they take back when they are undone was broken before them."""
 LABELS = frozenset({"task_tag", "template_tag", "task_move"})
 """Tables whose rows say nothing any more once what they belong to is gone."""
 _DAY = timedelta(days=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
@@ -14,7 +16,6 @@ from dayplan.planner.clients import ClientPart
 from dayplan.planner.closing import ClosingPart
 from dayplan.planner.day import DayPart
 from dayplan.planner.entries import EntryPart
-from dayplan.planner.health import HealthPart
 from dayplan.planner.history import HistoryPart
 from dayplan.planner.settings import SettingsPart
 from dayplan.planner.settle import settle, settle_once
@@ -22,6 +23,9 @@ from dayplan.planner.templates import TemplatePart
 from dayplan.planner.time import TimePart
 from dayplan.planner.unseen import UnseenPart
 from dayplan.storage.store import Store
+
+if TYPE_CHECKING:
+    from dayplan.planner.health import HealthPart
 
 
 class Planner:
@@ -32,6 +36,7 @@ class Planner:
 
     def __init__(self, path: str, told: Callable[[Receipt], object] = id) -> None:
         """Make or upgrade the data file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
+        self._path = path
         self._store = Store(path)
         self.notices = self._store.notices
         """Sentences about permissions that were mended."""
@@ -47,7 +52,13 @@ class Planner:
         self.away = AwayPart(self._change)
         self.history = HistoryPart(self._change, self._change_loosely)
         self.backups = BackupPart(path)
-        self.health = HealthPart(path, self._store, self.unseen)
+
+    @cached_property
+    def health(self) -> HealthPart:
+        """What mends; loaded when the doctor is asked."""
+        from dayplan.planner.health import HealthPart
+
+        return HealthPart(self._path, self._store, self.unseen)
 
     def settle(self, now: Now, beginning: Beginning | None = None) -> Receipt:
         """Settle the open tasks of past days and seed today; doing it again changes nothing (S2, S3).

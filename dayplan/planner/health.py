@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dayplan.domain.health import (
-    MENDING,
     Astray,
     BadSchedule,
     BadSetting,
@@ -24,6 +23,7 @@ from dayplan.domain.health import (
     Twice,
     mendable,
 )
+from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Now
 from dayplan.domain.replay import Told
 from dayplan.errors import Refused

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dayplan.domain.health import MENDING
+from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Now, Step
 from dayplan.planner.change import Begin, Change
 from dayplan.planner.settle import settle_once
-from dayplan.storage.health import dangling
 from dayplan.storage.store import Rows
 
 
@@ -38,12 +37,18 @@ class HistoryPart:
                 step = turn(change.rows)
                 if not step.label.startswith(MENDING):
                     _settle_again(change)
-                elif dangling(change.rows.reader):
+                elif _dangling(change):
                     raise _WasBroken
                 return step
         except _WasBroken:
             with self._begin_loosely(now) as change:
                 return turn(change.rows)
+
+
+def _dangling(change: Change) -> bool:
+    from dayplan.storage.health import dangling  # for what was mended only
+
+    return dangling(change.rows.reader)
 
 
 def _settle_again(change: Change) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from dayplan.domain import health, replay, schedule
 from dayplan.domain.days import logical_day
 from dayplan.domain.health import Astray, BadSchedule, BadSetting, Counter, Finding, Indexes, Orphans
+from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Now, Settings, TimeEntry
 from dayplan.domain.unseen import since_seen
 from dayplan.errors import BadInput, CannotAccess, Damaged, NotFound
@@ -215,8 +216,8 @@ def _remembered(reader: Reader, table: str, row_id: int) -> str:
            AND substr(label, 1, :length) <> :mending ORDER BY id""",
         table=table,
         id=row_id,
-        length=len(health.MENDING),
-        mending=health.MENDING,
+        length=len(MENDING),
+        mending=MENDING,
     )
     told, _ = replay.replay((replay.Op(0, "", table, row_id, None, side) for (side,) in sides), TABLES)
     for last in told.values():

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dayplan.domain import health, replay
-from dayplan.domain.health import MENDING, Certain, Hole, Opened
+from dayplan.domain.health import Certain, Hole, Opened
+from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Settings
 from dayplan.domain.seeding import Away
 from dayplan.storage import ledger

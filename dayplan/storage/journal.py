@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, event, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
-from dayplan.domain.health import MENDING
+from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Step
 from dayplan.errors import NotFound, Refused
 from dayplan.storage.tables import metadata
