@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from datetime import date
 from typing import Any, NamedTuple
 
 import dayplan
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase import parse_phrase
 from dayplan.errors import NotFound
 
 FIRST = "freelancer"
@@ -43,6 +41,8 @@ def pack(name: str, today: date) -> Pack:
 
     Raises `NotFound` with the packs there are.
     """
+    from dayplan.domain.phrase import parse_phrase  # with each change this module is loaded, and hardly ever asked
+
     every = _read()
     wanted = name.strip().casefold()
     if wanted not in every:
@@ -55,6 +55,8 @@ def pack(name: str, today: date) -> Pack:
 
 
 def _read() -> dict[str, Any]:
+    import tomllib
+
     path = os.path.join(os.path.dirname(dayplan.__file__), "data", "packs.toml")
     with open(path, "rb") as file:
         return tomllib.load(file)

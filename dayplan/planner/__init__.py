@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.backups import BackupPart
-from dayplan.planner.beginning import Beginning, begin
 from dayplan.planner.change import Change
 from dayplan.planner.clients import ClientPart
 from dayplan.planner.closing import ClosingPart
@@ -22,9 +21,10 @@ from dayplan.planner.settle import settle, settle_once
 from dayplan.planner.templates import TemplatePart
 from dayplan.planner.time import TimePart
 from dayplan.planner.unseen import UnseenPart
-from dayplan.storage.store import Store
+from dayplan.storage.store import Rows, Store
 
 if TYPE_CHECKING:
+    from dayplan.planner.beginning import Beginning
     from dayplan.planner.health import HealthPart
 
 
@@ -66,7 +66,7 @@ class Planner:
         `beginning` is what a new file begins with, where its person was asked (S12).
         """
         with self._store.transaction(now.epoch) as rows:
-            receipt = settle(rows, now) if beginning is None else begin(rows, beginning, now)
+            receipt = settle(rows, now) if beginning is None else _begin(rows, beginning, now)
         if not receipt.empty or receipt.away_since:
             self._told(receipt)
         return receipt
@@ -86,3 +86,9 @@ class Planner:
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
+
+
+def _begin(rows: Rows, beginning: Beginning, now: Now) -> Receipt:
+    from dayplan.planner.beginning import begin  # once in the life of a file
+
+    return begin(rows, beginning, now)

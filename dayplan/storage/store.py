@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import func, or_
+from sqlalchemy import Engine, func, or_
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
@@ -52,9 +53,12 @@ class Store:
         fresh = not os.path.exists(path)
         with _explained(path):
             self._engine = open_engine(path)
-        self._loose = engine_on(path, enforcing=False)
         self.notices = looked_after(path, fresh=fresh)
         """Sentences about what stood open to others."""
+
+    @cached_property
+    def _loose(self) -> Engine:
+        return engine_on(self._path, enforcing=False)
 
     @contextmanager
     def transaction(self, at: int, *, enforcing: bool = True) -> Iterator[Rows]:
@@ -70,8 +74,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
-        self._loose.dispose()
+        self._engine.dispose()  # neither engine keeps a connection between transactions
 
 
 class Rows:
