@@ -34,6 +34,20 @@ async def test_the_quick_add_line_shows_and_takes_a_completion(known: Book) -> N
         assert (task.title, task.client, task.project, task.tags) == ("Call Ana", "acme", "site", ("writing",))
 
 
+async def test_what_was_named_just_now_is_known_to_the_next_line(known: Book) -> None:
+    async with stage(known, MONDAY) as s:
+        await s.press("a")
+        await s.type("Call Bo @zebra +call")
+        await s.press("enter")
+        await s.type("Write to @ze")
+        await s.press("tab")
+        assert line(s).value == "Write to @zebra"
+        await s.press("escape", "a", "ctrl+u")
+        await s.type("Again +ca")
+        await s.press("tab")
+        assert line(s).value == "Again +call"
+
+
 async def test_what_is_typed_faster_than_it_is_answered_is_completed_too(known: Book) -> None:
     async with stage(known, MONDAY) as s:
         await s.press("a")

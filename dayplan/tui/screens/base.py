@@ -188,6 +188,7 @@ class PlannerScreen(Screen[None]):
         try:
             task = await self.attempt(lambda planner, now: planner.day.add(here, now, inbox=event.day is None))
             self.on_added(task.id, task.day, task.title)
+            self.query_one(QuickAdd).saved()
         except DayplanError as error:
             self.query_one(QuickAdd).refuse(event.line, error)
         finally:

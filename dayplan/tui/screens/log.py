@@ -222,7 +222,7 @@ class LogScreen(PlannerScreen):
             at = read_split(text, entry, day)[0]
             return await self.attempt(lambda planner, now: planner.entries.split(entry.id, at, now))
 
-        line = AskLine(f"Split “{entry.title}” at", "", "10:15, or 45m after its start", describe)
+        line = AskLine(f"Divide “{entry.title}” at", "", "10:15, or 45m after its start", describe)
         await self.ask_for(line, save)
 
     @turn

@@ -45,11 +45,15 @@ class LineInput(Input):
     _complete: Callable[[str], str] = staticmethod(lambda _: "")
 
     def on_focus(self) -> None:
-        """Ask what there is to complete with, when it is first typed in."""
-        if self.completes and self.suggester is None:
+        """Ask what there is to complete with: a line before may have made a client or a tag."""
+        self.learn()
+
+    def learn(self) -> None:
+        """Ask again what there is to complete with."""
+        if self.completes:
             self._learn()
 
-    @work(group="learn")
+    @work(group="learn", exclusive=True)
     async def _learn(self) -> None:
         from dayplan.tui.completing import Completer, Known, known
 

@@ -85,6 +85,10 @@ class QuickAdd(Vertical):
         self.screen.set_focus(line)  # at once: the next key is for this line
         self._preview(line.value)
 
+    def saved(self) -> None:
+        """Whatever the line named for the first time is known to the next one."""
+        self.query_one(LineInput).learn()
+
     def refuse(self, line: str, error: DayplanError) -> None:
         """Give back a line that was not saved, with the reason; it waits its turn if the next one is typed already."""
         current = self.query_one(LineInput)
