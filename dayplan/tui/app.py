@@ -141,6 +141,8 @@ class DayplanApp(QuietApp):
         Left to itself, Textual sends keys to the widget that has the focus and runs their bindings when they come
         back from there: of a burst such as `aBuy stamps`, half would reach the list before the line is open.
         """
+        if isinstance(event, Key) and self._exit:
+            return  # what was typed behind the key that leaves was meant for the shell
         if isinstance(event, Key) and not event.is_forwarded:
             if self.focused is None and isinstance(self.screen, PlannerScreen):
                 await self.turns.after(self.screen)  # it is being laid out anew, and will know where keys go

@@ -236,3 +236,12 @@ async def test_the_focus_comes_home_whenever_it_is_lost(book: Book) -> None:
         s.screen.set_focus(None)
         await s.burst("jj\r")
         assert s.marks[2] == "Project work: running"
+
+
+async def test_what_is_typed_behind_the_key_that_leaves_changes_nothing(book: Book) -> None:
+    book.planner.settle(MONDAY)
+    book.add("Errand", MONDAY)
+    async with stage(book) as s:
+        await s.burst("que \r")
+    assert [task.title for task in book.day(MONDAY).tasks][-1] == "Errand", "u took nothing back"
+    assert all(task.status == "open" and not task.running for task in book.day(MONDAY).tasks)
