@@ -148,13 +148,22 @@ def decide(state: State) -> Decisions:
 def plan_anyway(state: State) -> Decisions:
     """Decide what a day off is seeded with when its person wants to work all the same: the next working day's (S12).
 
-    A template's task that is open from an earlier day is brought in, and no other is made beside it (S3).
+    A template's task that is open from an earlier day is brought in, and no other is made beside it (S3). Of several
+    that wait for a working day it is the last, unless all count, and none where one stands on the day already.
     """
     found = next_day_with_work(state)
     templates = found[1] if found else ()
     wanted = {template.id for template in templates}
     standing = {task.template_id for task in (*state.open_tasks, *state.ahead)}
-    carry = tuple(task for task in state.open_tasks if task.day < state.today and task.template_id in wanted)
+    last = {task.template_id: task for task in state.open_tasks}
+    piling = {template.id for template in templates if template.missed == "accumulate"}
+    carry = tuple(
+        task
+        for task in state.open_tasks
+        if task.day < state.today
+        and task.template_id in wanted
+        and (task.template_id in piling or task is last[task.template_id])
+    )
     seed = tuple(
         Seed(template, state.today, "asked")
         for template in templates

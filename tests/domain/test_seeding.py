@@ -108,6 +108,12 @@ LEFT, EDITED, RUNNING = (task(1, 23),), (task(1, 23, edited=True),), (task(1, 23
         (MONDAYS, 26, 25, (task(1, 25, occurrence=None), task(2, 25, occurrence=23)), "carry 1, miss 2"),
         (MONDAYS, 24, 23, (*RUNNING, task(2, 24)), "carry 1"),
         (MONDAYS, 24, 23, (task(1, 24), task(2, 24)), ""),
+        # Brought in by hand on a day off, it leaves the one that waits for a working day alone (C1)
+        (MONDAYS, 28, 27, (task(1, 27), task(2, 28)), ""),
+        (MONDAYS, 29, 28, (task(1, 27), task(2, 28)), ""),
+        (MONDAYS, 30, 29, (task(1, 27), task(2, 28)), "miss 1, miss 2, seed mail 30"),
+        (WORKDAYS, 30, 29, (task(1, 27), task(2, 28, edited=True)), "carry 2, miss 1, mail 30 skipped: stood_for"),
+        ("FREQ=WEEKLY;BYDAY=MO,SA", 28, 27, (task(1, 27), task(2, 28)), "miss 1, mail 28 skipped: stood_for"),
         # Days that were never opened, between the open task and today
         (WORKDAYS, 26, 23, LEFT, "miss 1, seed mail 26, mail 24 missed: not_opened, mail 25 missed: not_opened"),
         (WORKDAYS, 28, 26, (task(1, 26),), "mail 27 missed: not_opened"),
@@ -213,6 +219,8 @@ def test_s12_the_very_first_start_seeds_whatever_the_day_of_the_week(today: int)
         (28, {"recorded": {28}}, "seed invoices 28: asked"),  # asked twice
         (28, {"open_tasks": (task(5, 27),)}, "carry 5, seed invoices 28: asked"),  # S3: none is made beside it
         (28, {"open_tasks": (task(5, 28),)}, "seed invoices 28: asked"),
+        (28, {"open_tasks": (task(5, 26), task(6, 27))}, "carry 6, seed invoices 28: asked"),
+        (28, {"open_tasks": (task(5, 27), task(6, 28))}, "seed invoices 28: asked"),
         (24, {"open_tasks": (task(5, 23, 2), task(6, 23, None))}, "seed mail 24: asked"),  # not Wednesday's
         (28, {"away": (30, 30)}, "seed mail 28: asked"),  # the next working day is Tuesday
         (28, {"away": (28, 60)}, ""),

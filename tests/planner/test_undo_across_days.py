@@ -98,6 +98,24 @@ def test_s12_planning_a_day_off_brings_in_what_is_open_of_the_same_templates(boo
     assert book.sql("SELECT COUNT(*) FROM task WHERE template_id IS NOT NULL") == [(5,)], "no second task was made"
 
 
+def test_u1_what_is_brought_in_on_a_day_off_ends_nothing_that_waits_for_a_working_day(book: Book) -> None:
+    thursday, friday = at("2026-11-26 09:00"), at("2026-11-27 09:00")
+    book.planner.settle(thursday)
+    book.planner.day.move([named("email")], None, thursday)
+    book.planner.settle(friday)
+    found = "SELECT id, status FROM task WHERE title = 'Answer email' ORDER BY occurrence"
+    [(thursdays, _), (fridays, _)] = emails = book.sql(found)
+    book.planner.settle(SATURDAY)
+    book.planner.day.move([Ref("id", thursdays)], date(2026, 11, 28), SATURDAY)
+    book.planner.settle(SATURDAY)
+    assert book.tasks(SATURDAY, "2026-11-27")["Answer email"].status == "open"
+    book.planner.history.undo(SATURDAY)
+    assert book.sql(found) == emails == [(thursdays, "open"), (fridays, "open")]
+    book.planner.history.redo(SATURDAY)
+    book.planner.settle(at("2026-11-30 09:00"))
+    assert book.sql(found)[:2] == [(thursdays, "missed"), (fridays, "missed")], "Monday's takes the place of both"
+
+
 def test_s5_what_is_done_early_is_done_today(book: Book) -> None:
     add(book, "Logo on:fri")
     book.planner.day.done([named("logo")], LATER)
