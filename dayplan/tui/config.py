@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from dayplan import doors
+from dayplan.domain import settings
 from dayplan.domain.hygiene import quoted
 from dayplan.errors import CannotAccess
 from dayplan.tui.commands import EVERY, PLACES, Command
@@ -103,11 +104,7 @@ def read_config(path: str, themes: Mapping[str, object]) -> Config:
     wrong: list[_Wrong] = []
     theme = _theme(found.get("theme"), themes, wrong)
     keys = _keys(found.get("keys", {}), wrong)
-    wrong += [
-        _Wrong(name, f"there is no setting {quoted(name)} here; there are theme and [keys].")
-        for name in found
-        if name not in ("theme", "keys", "focus")
-    ]
+    wrong += [_Wrong(name, _elsewhere(name)) for name in found if name not in ("theme", "keys")]
     complaints = _placed(path, text, wrong) if wrong else []
     if doors.shut(path, 0o755):
         complaints.append(f"{path} could be changed by others: now only you can.")
@@ -144,6 +141,14 @@ def _placed(path: str, text: str, wrong: Sequence[_Wrong]) -> list[str]:
     said = [f"{path}, line {line}: {sentence}" if line else f"{path}: {sentence}" for line, sentence in sorted(placed)]
     more = len(said) - _FEW
     return [*said[:_FEW], f"{path}: and {more} more like these."] if more > 1 else said
+
+
+def _elsewhere(name: str) -> str:
+    """Say of what stands here in vain where it belongs."""
+    key = "focus_work" if name == "focus" else name
+    if key in settings.known():
+        return f"{name} is kept with the data, not here: set it with dayplan config set {key}."
+    return f"there is no setting {quoted(name)} here; there are theme and [keys]."
 
 
 def _theme(value: Any, themes: Mapping[str, object], wrong: list[_Wrong]) -> str | None:

@@ -87,6 +87,8 @@ def test_every_theme_of_textual_is_one(file: Path, theme: str) -> None:
         ("[keys]\ntask.done = true", "task.done: 'True' is no key. "),
         ('keys = "d"', '[keys] is a table, such as "task.done" = "d".'),
         ('colour = "red"', "there is no setting 'colour' here; there are theme and [keys]."),
+        ("[focus]\nwork = 25", "focus is kept with the data, not here: set it with dayplan config set focus_work."),
+        ('day_start = "04:00"', "day_start is kept with the data, not here: set it with dayplan config set day_start."),
     ],
 )
 def test_what_is_wrong_is_refused_with_what_would_be_right(file: Path, text: str, said: str) -> None:
@@ -108,7 +110,7 @@ def test_what_is_wrong_is_refused_with_what_would_be_right(file: Path, text: str
         ('keys.task.start = "ctrl+y"\nkeys.task.done = "dd"', 2),
         ('theme = "nord"\r\n[keys]\r\ntask.done = "dd"\r\n', 3),
         ('colour = [\n  "red",\n  "[keys]",\n]', 1),
-        ("focus = 25\n[[colour]]\nred = 1", 2),
+        ('theme = "nord"\n[[colour]]\nred = 1', 2),
         ('[keys]\ntask.start = "ctrl+y"\ntask.done = "x"', 3),
         ('text = """\n[keys]\ntask.done = "dd"\n"""', 1),
     ],
