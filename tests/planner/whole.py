@@ -304,10 +304,12 @@ class Whole:
         """U1: the steps of a day taken back give what the day began with; done again, what it ended with."""
         if self.lowest < step:
             return  # steps of another day were taken back: what stood there is another beginning
-        ended, steps = snapshot(self.path), 0
+        ended, steps, day = snapshot(self.path), 0, self.today
         while self.last_step() > step:
             self.books[steps % 2].planner.history.undo(self.now)
             steps += 1
+            if self.today != day:
+                return  # when the day begins was taken back, in the hours between: it turned, and all was carried
         differ(snapshot(self.path), began)
         redo_steps([book.planner for book in self.books], self.now, steps)
         differ(snapshot(self.path), ended)
