@@ -153,7 +153,8 @@ class Whole:
             self.morning()
             undone = self.chance.random() < 0.25
             began = snapshot(self.path)
-            step = self.lowest = self.last_step()
+            step, self.woken = self.last_step(), self.epoch
+            self.lowest = step
             day = self.today
             for _ in range(self.chance.randrange(2 * acts)):
                 self.passes(self.chance.randrange(1, 25))
@@ -312,7 +313,10 @@ class Whole:
                 return  # when the day begins was taken back, in the hours between: it turned, and all was carried
         differ(snapshot(self.path), began)
         redo_steps([book.planner for book in self.books], self.now, steps)
-        differ(snapshot(self.path), ended)
+        older = "SELECT 1 FROM op WHERE undone_at IS NULL AND step > :step AND at < :woken"
+        redone = self.books[0].sql(older, step=step, woken=self.woken)  # steps of a day before: carried anew
+        kept = by_hand if redone else dict
+        differ(kept(snapshot(self.path)), kept(ended))
         self.counts["days undone"] += steps > 0
 
     def look(self) -> None:
