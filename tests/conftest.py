@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Book
+from hypothesis import settings
+from support import THOROUGH, Book
+
+settings.register_profile("thorough", max_examples=400)
+if THOROUGH:
+    settings.load_profile("thorough")
 
 gc.freeze()
 gc.set_threshold(100_000, 50, 50)

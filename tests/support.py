@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ from dayplan.planner import Planner
 from dayplan.storage.reader import open_reader
 
 ZONE = "Europe/Berlin"
+THOROUGH = os.environ.get("DAYPLAN_THOROUGH") == "1"  # read here: the tests' home clears DAYPLAN_*
+"""Whether random lives are many, and every screen is painted also where no test looks, as in `.ci/run`."""
 
 
 def at(text: str, zone: str = ZONE, up: int | None = None, asleep: int = 0) -> Now:

@@ -30,7 +30,8 @@ _DROPPED = re.compile(
     rf"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001{_NONCHARACTERS}]+"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007f]+"
 )
-_JOINING = r"\u0590-\u1dff\u2190-\u2bff\u2e80-\U0010ffff"  # Persian, Hindi, families of emoji: but not Latin
+# Persian, Hindi, families of emoji: but not Latin, and not the spaces of Ogham and of ideographs
+_JOINING = r"\u0590-\u167f\u1681-\u1dff\u2190-\u2bff\u2e80-\u2fff\u3001-\U0010ffff"
 _LOOSE_JOINER = re.compile(rf"(?<![{_JOINING}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINING}])")
 _NEWLINE = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")

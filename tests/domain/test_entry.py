@@ -604,9 +604,9 @@ def test_words_fit_a_title(words: str, title: str, fits: bool) -> None:
 
 
 @pytest.mark.parametrize("piece", ["9", " ", "-", "- ", "1h", "1:", "fri ", "next-", "a", "é", "\u0301", "\x1b["])
-def test_a_megabyte_is_refused_at_once(piece: str) -> None:
+def test_what_is_huge_is_refused_at_once(piece: str) -> None:
     # No clock decides a test run; but what takes the square of its input would not end while one waits.
-    pasted = piece * (1_000_000 // len(piece))
+    pasted = piece * (100_000 // len(piece))
     for typed in (pasted, f"-{pasted}", f"{pasted}x", f"+{pasted} x"):
         with pytest.raises(BadInput):
             parse_duration(typed)

@@ -131,6 +131,7 @@ def test_a_sequence_that_is_never_closed_does_not_swallow_the_text() -> None:
         ("in\u00advisible\u2063\ufff9\U000e0001 signs", "invisible signs"),
         ("pay\u200dpal \u200c \u200d!\u200d\u200c", "paypal !"),
         ("hidden\U000e0068\U000e0069 text", "hidden text"),
+        ("wide\u3000\u200c\u3000 \u1680\u200d\u1680", "wide"),
         ("\u0645\u06cc\u200c\u200d\u062e\u0648\u200c", "\u0645\u06cc\u062e\u0648"),
         ("non\uffff\ufdd0\U0001fffecharacters", "noncharacters"),
         ("caf\udce9", "caf\ufffd"),  # undecodable bytes of an argument
@@ -170,6 +171,7 @@ def test_a_length_counts_what_is_kept() -> None:
         ("\x1b[1mbold\x1b[0m\n\x00[x] done", "bold\n[x] done"),
         ("two  spaces stay", "two  spaces stay"),
         ("  an indent stays", "  an indent stays"),
+        ("wide\u3000\u200c\u3000", "wide"),
     ],
 )
 def test_notes_keep_their_lines(typed: str, kept: str) -> None:

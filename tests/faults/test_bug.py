@@ -55,7 +55,13 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+OFTEN = ("in an action", "in the planner's thread", "while it closes", "while painting")
+"""These differ in what meets them; the others are tried with the long tests."""
+
+
+@pytest.mark.parametrize(
+    "fault", [fault if fault in OFTEN else pytest.param(fault, marks=pytest.mark.long) for fault in FAULTS]
+)
 def test_a_bug_leaves_a_sentence_and_a_log_without_titles(running: House, fault: str) -> None:
     running.ok("add", SECRET)
     script = f"{PLANNER}\n{FAULTS[fault]}\nsys.exit(run([]))"

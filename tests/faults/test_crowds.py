@@ -205,12 +205,6 @@ def live_together(house: House, seconds: float) -> Crowd:
     return crowd
 
 
-def test_a_crowd_for_some_seconds_loses_nothing(seeded: House) -> None:
-    crowd = live_together(seeded, 2)
-    assert crowd.told()
-    assert crowd.shown
-
-
 @pytest.mark.long
 def test_a_crowd_for_a_minute_loses_nothing_and_no_planner_stalls(seeded: House) -> None:
     crowd = live_together(seeded, 60)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import ZONE, Book
+from support import THOROUGH, ZONE, Book
 
 from dayplan.domain.days import logical_day, parse_day_start
 from dayplan.domain.entry import Ref
@@ -148,7 +148,9 @@ def check(book: Book, today: date) -> None:
 
 
 @pytest.mark.parametrize("day_start", ["00:00", "04:00"])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30 if THOROUGH else 8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     kinds=st.lists(KINDS, min_size=1, max_size=5),
     away=st.lists(AWAY, max_size=2),
@@ -203,7 +205,9 @@ def claims(book: Book, now: Now, today: date, claim: re.Pattern[str]) -> set[tup
     return said
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30 if THOROUGH else 10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     kinds=st.lists(KINDS, min_size=1, max_size=4),
     away=st.lists(AWAY, max_size=2),

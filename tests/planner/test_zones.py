@@ -71,7 +71,7 @@ def check_days(path: str, now: Now, about: date) -> None:
     assert reader is not None
     with reader:
         known = reader.settings()
-        first, last = about - timedelta(days=6), about + timedelta(days=8)
+        first, last = about - timedelta(days=6), max(about + timedelta(days=8), logical_day(now, known.day_start_s))
         days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
         everything = browse.entries(reader)
         lines = report(spent.worked(reader, first, last, now), first, last, "day").lines
@@ -101,6 +101,7 @@ def check_days(path: str, now: Now, about: date) -> None:
 )
 @example(PIVOTS[6], "00:00", -72, [(0, 120 * 60)], 80 * 60)  # a timer forgotten over Samoa's missing day, and longer
 @example(PIVOTS[1], "04:00", -30, [(0, 60 * 60)], None)
+@example(PIVOTS[0], "00:00", 19, [(0, 1), *[(540, 2400)] * 4], None)
 def test_t8_no_day_has_more_time_than_it_was_long_whoever_counts(
     tmp_path_factory: pytest.TempPathFactory,
     empty: dict[str, Path],

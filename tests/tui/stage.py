@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from support import MONDAY, Book
+from support import MONDAY, THOROUGH, Book
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -123,6 +125,7 @@ class Stage:
 
     def strips(self) -> list[Strip]:
         """Return what is on the screen, with its styles."""
+        visible_screen_stack.set(self.app._background_screens)
         return self.app.screen._compositor.render_strips()
 
 
@@ -144,6 +147,11 @@ def _waits_for_person(worker: Worker[object]) -> bool:
     return worker.group in ("turn", "carried", "welcome", "unseen") and isinstance(node.app.screen, Dialog)
 
 
+def unseen(compositor: Compositor, **_: object) -> None:
+    """Take note that what has changed was painted: nobody sees it before a test looks."""
+    compositor._dirty_regions.clear()
+
+
 @asynccontextmanager
 async def stage(
     book: Book,
@@ -154,11 +162,13 @@ async def stage(
     toasts: bool = False,
     moment: float = 20.0,
     beginning: bool = False,
+    painted: bool = THOROUGH,
 ) -> AsyncIterator[Stage]:
     """Open the planner on a book's file, with a `config.toml` if one is named; toasts are painted where asked for.
 
     A key waits for what the one before does, for a `moment` at most: longer here, for the machine may be busy. What is
-    asked before the very first day is answered as usual, unless a test is about the `beginning`.
+    asked before the very first day is answered as usual, unless a test is about the `beginning`. What nobody looks at
+    is `painted` only where that is asked for: it takes a third of the time.
     """
     reader = open_reader(book.path)
     first = None
@@ -171,9 +181,12 @@ async def stage(
     with pytest.MonkeyPatch.context() as patch:
         for place in (turns, application):
             patch.setattr(place, "MOMENT", moment)
+        if not painted:
+            patch.setattr(Compositor, "render_update", unseen)
         async with app.run_test(size=size, notifications=toasts) as pilot:
             shown = Stage(pilot, app, clock)
             await shown.settled()
             if isinstance(app.screen, BeginningScreen) and not beginning:
                 await shown.press("escape")
             yield shown
+            shown.strips()

@@ -308,7 +308,7 @@ async def test_it_looks_as_it_was_accepted(
     shutil.copy(written(scene.before), path)
     book = Book(path)
     differences = []
-    async with stage(book, scene.now, SIZES[0], toasts=scene.toasts, beginning=scene.beginning) as s:
+    async with stage(book, scene.now, SIZES[0], toasts=scene.toasts, beginning=scene.beginning, painted=True) as s:
         await scene.act(s)
         for size in sizes_of(name):
             await s.pilot.resize_terminal(*size)

@@ -53,9 +53,9 @@ def test_words_are_written_in_nothing_else() -> None:
                 assert found in allowed, (path.name, found)
 
 
-@pytest.mark.parametrize("name", sorted(THEMES))
-async def test_the_planner_opens_in_every_theme(book: Book, name: str) -> None:
-    async with stage(book) as s:
-        s.app.theme = name
-        await s.press("j", "question_mark", "escape")
-        assert "Answer email" in s.text
+async def test_the_planner_can_be_used_in_every_theme(book: Book) -> None:
+    async with stage(book, painted=True) as s:
+        for name in sorted(THEMES):
+            s.app.theme = name
+            await s.press("j", "question_mark", "escape")
+            assert "Answer email" in s.text, name
