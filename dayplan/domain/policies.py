@@ -187,11 +187,11 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
     """
     _keep_first(draft, unfinished)
     waiting = [*due.passed, *due.today]
+    if not waiting or not (due.today or draft.working):
+        return  # on a day off it waits for a working day (C1)
     if unfinished or any(task.template_id == template.id for task in draft.state.ahead):
         draft.record += [Record(template, day, "missed", "kept_one") for day in waiting]
         return
-    if not waiting or not (due.today or draft.working):
-        return  # on a day off it waits for a working day (C1)
     *older, newest = waiting
     for day in older:
         passed = day in due.passed

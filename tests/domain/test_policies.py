@@ -70,6 +70,7 @@ def said(decisions: Decisions) -> str:
     return ", ".join(done + seeds + rows)
 
 
+FRIDAYS = "FREQ=WEEKLY;BYDAY=FR"
 LEFT = (task(1, 23),)
 INBOX = task(1, 23)._replace(day=date.max)
 
@@ -116,6 +117,11 @@ def test_s3_schedules_of_a_week_or_less_are_replaced_longer_ones_kept(schedule: 
         # An open one that was moved ahead, or to the inbox, is the open one all the same
         (MONDAYS, 30, {"worked": 27, "tasks": (task(1, 33, 23),)}, "30 missed kept_one"),
         (MONDAYS, 30, {"worked": 27, "tasks": (INBOX,)}, "30 missed kept_one"),
+        # A day off decides nothing of what waits, though one is open on it for a moment (C1)
+        (FRIDAYS, 28, {"worked": 26, "tasks": LEFT}, ""),
+        (FRIDAYS, 28, {"worked": 26, "tasks": (task(1, 28, 20),)}, ""),
+        (FRIDAYS, 30, {"worked": 26, "tasks": LEFT}, "carry 1, 27 missed kept_one"),
+        (FRIDAYS, 30, {"worked": 26}, "seed 27 late"),
         # Nothing is lost because the program was closed: the latest is seeded late
         (MONDAYS, 25, {"worked": 20}, "seed 23 late"),
         (MONDAYS, 32, {"worked": 20}, "seed 30 late, 23 missed not_opened"),

@@ -11,6 +11,7 @@ from dayplan.domain.entry import Ref
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.errors import Refused
 from dayplan.planner.day import TaskEdit
+from dayplan.planner.templates import TemplateEdit
 
 LATER = at("2026-11-23 10:00")
 MONDAY_DATE = date(2026, 11, 23)
@@ -114,6 +115,23 @@ def test_u1_what_is_brought_in_on_a_day_off_ends_nothing_that_waits_for_a_workin
     book.planner.history.redo(SATURDAY)
     book.planner.settle(at("2026-11-30 09:00"))
     assert book.sql(found)[:2] == [(thursdays, "missed"), (fridays, "missed")], "Monday's takes the place of both"
+
+
+def test_u1_what_is_reopened_on_a_day_off_and_taken_back_loses_nothing_that_waits(book: Book) -> None:
+    friday = at("2026-11-20 09:00")
+    book.planner.settle(friday)
+    review = TemplateEdit(
+        title="Review", schedule="FREQ=WEEKLY;BYDAY=FR", missed="keep_one", starts_on=date(2026, 11, 20)
+    )
+    book.planner.templates.add(review, friday)
+    book.planner.day.done([named("review")], friday)
+    book.planner.settle(at("2026-11-26 09:00"))
+    book.planner.settle(SATURDAY)  # Friday was not opened
+    [(done,)] = book.sql("SELECT id FROM task WHERE title = 'Review'")
+    book.planner.day.reopen([Ref("id", done)], SATURDAY)
+    book.planner.settle(SATURDAY)
+    book.planner.history.undo(SATURDAY)
+    assert "Review" in book.planner.settle(at("2026-11-30 09:00")).seeded
 
 
 def test_s5_what_is_done_early_is_done_today(book: Book) -> None:
