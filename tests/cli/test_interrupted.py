@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,28 @@ def test_another_error_is_a_bug_and_says_where_it_is_noted(
     monkeypatch.setattr(main, "_dispatch", broken)
     assert main.run([]) == 1
     assert "Something went wrong inside dayplan" in capsys.readouterr().err
+
+
+UNHEARD = """
+import os, signal, sys, time, weakref
+from dayplan.__main__ import main
+from dayplan.cli import main as line
+
+class Gone: pass
+
+def importing(*_):
+    gone = Gone()
+    heard = weakref.ref(gone, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    del gone
+    for _ in range(100):
+        time.sleep(0.1)
+    return 0
+
+line._dispatch = importing
+sys.exit(main())
+"""
+
+
+def test_an_interrupt_while_an_object_is_taken_away_is_an_interrupt_all_the_same() -> None:
+    done = subprocess.run([sys.executable, "-c", UNHEARD], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
