@@ -160,9 +160,8 @@ def _replace(draft: Draft, template: Template, unfinished: list[OpenTask], due: 
             draft.seed.append(Seed(template, newest, "first_start" if draft.state.first_start else "seeded"))
         return
     *older, last = sorted(unfinished, key=lambda task: task.running)  # the one whose clock runs is the one that counts
-    if (
-        newest is not None or draft.working
-    ):  # a day off decides nothing because of what a person brought in by hand (C1)
+    # A day off decides nothing because of what a person brought in by hand (C1).
+    if newest is not None or draft.working:
         draft.miss += [task for task in older if task.day < today]
     if last.day == today:
         stands = True  # moved here by hand, or brought in early: it is this occurrence's task

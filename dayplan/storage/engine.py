@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
@@ -12,6 +13,11 @@ from dayplan import doors
 from dayplan.domain.steering import as_stored
 from dayplan.errors import CannotAccess
 from dayplan.storage import file, migrations, tables
+
+LONGEST_PAUSE_S, SHORTEST_PAUSE_S, SHRINKING = 0.016, 0.001, 0.97
+"""Between two attempts to begin: who has just come asks seldom, who has waited for a second asks all the time."""
+LONGEST_QUEUE_S = 30.0
+"""How long one waits where others get their turns meanwhile; where nobody does, somebody holds the file."""
 
 
 def open_engine(path: str) -> Engine:
@@ -48,7 +54,7 @@ def engine_on(path: str, *, enforcing: bool = True) -> Engine:
         creator=lambda: _connect(path, enforcing=enforcing),
         poolclass=NullPool,
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, path))
     return engine
 
 
@@ -64,8 +70,45 @@ def _create(connection: Connection, path: str) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={file.VERSION}")
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection, path: str) -> None:
+    """Begin, once no other process writes. Raises SQLite's error when one holds the file for `BUSY_SECONDS`.
+
+    SQLite's own waiting asks the more seldom the longer it lasts, so that whoever comes last goes first and somebody in
+    a crowd is passed over until their time is up. Here the one who has waited longest asks most often, and a crowd in
+    which others get their turns is not taken for somebody who holds the file.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    held = queued = 0.0
+    pause, written = LONGEST_PAUSE_S, _written(path)
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _begun(driver, last=held >= file.BUSY_SECONDS or queued >= LONGEST_QUEUE_S):
+            time.sleep(pause)
+            held, queued, pause = held + pause, queued + pause, max(pause * SHRINKING, SHORTEST_PAUSE_S)
+            before, written = written, _written(path)
+            if written != before:
+                held = 0.0
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={round(file.BUSY_SECONDS * 1000)}")
+
+
+def _written(path: str) -> int:
+    """Return when a file was last written; what has become of one that is gone, SQLite tells."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _begun(driver: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if last or not file.is_busy(error):
+            raise
+        return False
+    return True
 
 
 def _connect(path: str, *, enforcing: bool = True) -> sqlite3.Connection:

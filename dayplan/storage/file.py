@@ -34,10 +34,15 @@ def uri(path: str, mode: str) -> str:
     return f"file:{escaped}?mode={mode}"
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether SQLite refused because another process holds the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SECOND_BYTES["busy"]
+
+
 def explain(error: sqlite3.Error, path: str) -> DayplanError:
     """Say in one sentence what SQLite's error means for the person; the error itself is the cause."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _SECOND_BYTES["busy"]:
+    if is_busy(error):
         return Busy(f"Another program is holding {path}: nothing was changed. Close it, or try again in a moment.")
     if code in _SECOND_BYTES["full"]:
         return CannotAccess(f"Not saved: the disk is full. Free some space and do it again; {path} is as it was.")

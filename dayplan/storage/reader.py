@@ -75,6 +75,10 @@ class Reader:
         """Let go of the file; a reader never holds it between questions."""
         self._connection.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """From here on, a question is refused as `Busy` when another process holds the file for so long."""
+        self.rows(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
     def data_version(self) -> int | None:
         """Return a number that changes when another process has written; None while one is writing just now."""
         try:

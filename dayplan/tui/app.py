@@ -21,7 +21,7 @@ from textual.widgets import Input, TextArea
 from dayplan import clock as machine
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Day, Now, Receipt
-from dayplan.errors import DayplanError
+from dayplan.errors import Busy, DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
@@ -162,36 +162,47 @@ class DayplanApp(QuietApp):
     @work(group="turn")
     async def _wake(self) -> None:
         """Settle and seed today if nobody has, then keep looking at the clock and at the file."""
-        await self._settle(only_if_needed=True, beginning=await self._beginning())
+        await self._settle(only_if_needed=True)
         self.questions.at_start()
         self.set_interval(1, self._tick)
 
     async def _beginning(self) -> Beginning | None:
-        """Ask what a new file is to begin with; nothing is made before that is answered (S12)."""
-        if self._first is not None and (self._first.seeded or not self._first.writable):
+        """Ask what a new file is to begin with; nothing is made before that is answered (S12).
+
+        Raises `Busy` while nobody can tell whether the file is new.
+        """
+        if self._settled is not None or (self._first is not None and (self._first.seeded or not self._first.writable)):
             return None
         from dayplan.storage.browse import begun
 
-        if await self.backend.look(begun):
+        known = await self.backend.look(begun)
+        if known is None and self.backend.missed is not None:
+            self.backend.trouble()  # it is told as what is raised
+            raise self.backend.missed
+        if known:
             return None
         from dayplan.tui.screens.beginning import BeginningScreen
 
         now = self.clock()
         return await self.push_screen_wait(BeginningScreen(logical_day(now, 0)))
 
-    async def _settle(self, *, only_if_needed: bool = False, beginning: Beginning | None = None) -> None:
-        if not self.planner_screens:
-            return  # closed before it was awake
+    async def _settle(self, *, only_if_needed: bool = False) -> None:
+        held = False
         now = self.clock()
-        day = self.day_screen.day
         try:
+            beginning = await self._beginning()
+            if not self.planner_screens:
+                return  # closed before it was awake
+            now = self.clock()
+            day = self.day_screen.day
             if not (only_if_needed and day is not None and not day.writable):
                 await self.backend.ask(lambda planner: planner.settle(now, beginning))
         except DayplanError as error:
             self.complain(error)
+            held = isinstance(error, Busy)
         self.tell_receipts()
         await self.reload()
-        if self.planner_screens and (read := self.day_screen.day) is not None:
+        if not held and self.planner_screens and (read := self.day_screen.day) is not None:
             self._settled = logical_day(now, read.settings.day_start_s)
         self.questions.about_carried()
 

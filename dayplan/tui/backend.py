@@ -11,13 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from dayplan.domain.model import Now, Receipt
-from dayplan.errors import DayplanError
+from dayplan.errors import Busy, CannotAccess, DayplanError
+from dayplan.storage.file import BUSY_SECONDS
 from dayplan.storage.reader import Reader, open_reader
 
 if TYPE_CHECKING:
     from dayplan.planner import Planner
 
 T = TypeVar("T")
+
+HELD_SECONDS = 0.1
+"""How long a question waits for a file that could not be read when the last one was put."""
 
 
 class Backend:
@@ -33,6 +37,8 @@ class Backend:
         self._planner: Planner | None = None
         self._reader: Reader | None = None
         self._version: int | None = None
+        self.missed: DayplanError | None = None
+        """Why a question was not answered, since the screens were last told to read again."""
         self._receipts: list[Receipt] = []
 
     async def ask(self, question: Callable[[Planner], T]) -> T:
@@ -44,11 +50,14 @@ class Backend:
                 self._copying = asyncio.get_running_loop().run_in_executor(self._copier, self._copy)
 
     async def look(self, question: Callable[[Reader], T]) -> T | None:
-        """Put one question to the reader; None where there is no data file yet."""
+        """Put one question to the reader; None where there is no data file yet, or it cannot be read just now.
+
+        What keeps it from being read is told once, as trouble; once it can be read, `changed` says so.
+        """
         return await self._in_turn(lambda: self._look(question))
 
     async def changed(self) -> bool:
-        """Whether another process has written since this was last asked, or since our own last change."""
+        """Whether there is something new to read: what another process wrote, or what could not be read before."""
         return await self._in_turn(self._changed)
 
     def receipts(self) -> list[Receipt]:
@@ -84,7 +93,7 @@ class Backend:
         try:
             return question(self._planner)
         finally:
-            self._version = self._data_version()
+            self._version = self._data_version() or self._version
 
     def _copy(self) -> None:
         """Now and then copy the data, in a thread of its own: nobody waits for it."""
@@ -96,21 +105,37 @@ class Backend:
             self._trouble = f"No copy of the data could be made: {error}"
 
     def _look(self, question: Callable[[Reader], T]) -> T | None:
-        reader = self._opened()
-        if reader is None:
+        try:
+            reader = self._opened()
+            if reader is None:
+                return None
+            reader.wait_at_most(BUSY_SECONDS if self.missed is None else HELD_SECONDS)
+            with reader:  # one moment for all that is read; nothing is held afterwards
+                return question(reader)
+        except (Busy, CannotAccess) as error:  # the screens go on showing what they have
+            if self.missed is None:
+                self._trouble = str(error)
+            self.missed = error
             return None
-        with reader:  # one moment for all that is read; nothing is held afterwards
-            return question(reader)
 
     def _changed(self) -> bool:
         version = self._data_version()
-        changed = version is not None and self._version is not None and version != self._version
-        self._version = version or self._version
+        if version is None:
+            return False
+        changed = self.missed is not None or (self._version is not None and version != self._version)
+        self._version, self.missed = version, None
         return changed
 
     def _data_version(self) -> int | None:
-        reader = self._opened()
-        return None if reader is None else reader.data_version()
+        """Return what changes with the file; None while that cannot be asked, which must keep nobody waiting."""
+        try:
+            reader = self._opened()
+            if reader is None:
+                return None
+            reader.wait_at_most(0)
+        except (Busy, CannotAccess):
+            return None
+        return reader.data_version()
 
     def _opened(self) -> Reader | None:
         if self._reader is None:

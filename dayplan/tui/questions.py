@@ -160,7 +160,7 @@ class Questions:
             day = self._app.day_screen.day if self._writable else None
             if day is None:
                 return
-            entry = await self._app.backend.look(lambda reader: reader.running())
+            entry = await self._running()
             now = self._app.clock()
             found = None if entry is None else which(entry, now)
             if entry is None or found is None:
@@ -174,6 +174,12 @@ class Questions:
 
             await decide(self._app.day_screen, entry, found)
 
+    async def _running(self) -> TimeEntry | None:
+        """Return the timer that runs. Waits where the file cannot be read: what is in question is not forgotten."""
+        while (found := await self._app.backend.look(lambda reader: (reader.running(),))) is None:
+            await asyncio.sleep(1)
+        return found[0]
+
     async def look_again(self) -> None:
         """Close a question that was decided elsewhere: by another planner, or from the command line."""
         from dayplan.tui.screens.unseen import UnseenScreen
@@ -185,6 +191,8 @@ class Questions:
 
         entry_id, found = asked.entry.id, asked.found
         standing = await self._app.backend.look(lambda reader: entries(reader, entry_id=entry_id))
+        if standing is None:
+            return  # it cannot be read just now
         if self._app.screen is asked and not (standing and in_question(found, standing[0], self._app.clock())):
             asked.dismiss(None)
             self._app.confirm("This time has been decided about elsewhere.")

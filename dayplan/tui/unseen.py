@@ -82,7 +82,9 @@ async def _give(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
     day = screen.day
     if day is None:
         return None
-    known = await screen.app.backend.look(lambda reader: browse.candidates(reader, day.today)) or ()
+    known = await screen.app.backend.look(lambda reader: browse.candidates(reader, day.today))
+    if known is None:
+        return None
 
     def read(text: str) -> tuple[Ref, str]:
         ref = Ref("id", naming.find(parse_ref(text), known, day.today, STATUSES))

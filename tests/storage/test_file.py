@@ -11,6 +11,7 @@ from support import MONDAY, Book
 
 from dayplan.errors import BadFile, Busy, CannotAccess, DayplanError
 from dayplan.planner import Planner
+from dayplan.storage import engine, file
 from dayplan.storage.reader import open_reader
 
 
@@ -100,8 +101,6 @@ def test_a_path_that_cannot_be_a_file(path: Path, make) -> None:
 
 
 def test_a_writer_says_busy_when_a_stranger_holds_the_file(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dayplan.storage import file
-
     monkeypatch.setattr(file, "BUSY_SECONDS", 0.05)
     book.planner.settle(MONDAY)
     stranger = sqlite3.connect(book.path, isolation_level=None)
@@ -114,9 +113,54 @@ def test_a_writer_says_busy_when_a_stranger_holds_the_file(book: Book, monkeypat
     assert book.planner.settle(MONDAY).empty
 
 
-def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_half_done(book: Book) -> None:
-    from dayplan.storage import file
+@pytest.fixture
+def patient(book: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """A writer that waits, in test time, for a fifth of a second where nobody else gets a turn."""
+    book.planner.settle(MONDAY)
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.2)
+    return book
 
+
+def behind(book: Book, monkeypatch: pytest.MonkeyPatch, seconds: float, *, moving: bool) -> list[float]:
+    """Write behind another writer, while whom the file is changed or not, and return how long the pauses were."""
+    stranger = sqlite3.connect(book.path, isolation_level=None)
+    stranger.execute("BEGIN IMMEDIATE")
+    pauses: list[float] = []
+
+    def sleep(pause: float) -> None:
+        pauses.append(pause)
+        if moving:
+            os.utime(book.path, ns=(0, len(pauses)))
+        if sum(pauses) > seconds and stranger.in_transaction:
+            stranger.execute("ROLLBACK")
+
+    monkeypatch.setattr(engine.time, "sleep", sleep)
+    try:
+        assert book.planner.settle(MONDAY).empty
+    finally:
+        stranger.close()
+    return pauses
+
+
+def test_who_has_waited_longest_asks_most_often(patient: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = behind(patient, monkeypatch, 2, moving=True)
+    assert pauses == sorted(pauses, reverse=True)
+    assert pauses[0] > 10 * pauses[-1] > 0
+
+
+def test_a_crowd_in_which_others_get_their_turns_is_waited_for(patient: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sum(behind(patient, monkeypatch, 1, moving=True)) == pytest.approx(1, abs=0.1)
+    with pytest.raises(Busy):
+        behind(patient, monkeypatch, 1, moving=False)
+
+
+def test_nobody_waits_in_a_crowd_for_ever(patient: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LONGEST_QUEUE_S", 0.5)
+    with pytest.raises(Busy):
+        behind(patient, monkeypatch, 1, moving=True)
+
+
+def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_half_done(book: Book) -> None:
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = sqlite3.SQLITE_FULL
     said = file.explain(error, book.path)

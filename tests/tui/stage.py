@@ -16,6 +16,7 @@ from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from dayplan.domain.model import Day, Now
@@ -23,6 +24,7 @@ from dayplan.storage.reader import open_reader
 from dayplan.tui import app as application
 from dayplan.tui import turns
 from dayplan.tui.app import DayplanApp
+from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.beginning import BeginningScreen
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.dialog import Dialog
@@ -144,7 +146,12 @@ def _waits_for_person(worker: Worker[object]) -> bool:
     node = worker.node
     if worker.group == "submit":  # its own dialog asks nothing more; one over that does
         return node.app.screen is not node and isinstance(node.app.screen, Dialog)
-    return worker.group in ("turn", "carried", "welcome", "unseen") and isinstance(node.app.screen, Dialog)
+    asks_by_itself = worker.group in ("carried", "welcome", "unseen")
+    if asks_by_itself and (
+        isinstance(node.app.focused, (Input, TextArea)) or not isinstance(node.app.screen, PlannerScreen)
+    ):
+        return True  # it waits until keys are for nothing else
+    return (asks_by_itself or worker.group == "turn") and isinstance(node.app.screen, Dialog)
 
 
 def unseen(compositor: Compositor, **_: object) -> None:

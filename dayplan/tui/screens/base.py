@@ -15,7 +15,7 @@ from textual.screen import Screen
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
 from dayplan.domain.wording import format_duration
-from dayplan.errors import DayplanError
+from dayplan.errors import Busy, DayplanError
 from dayplan.text.day import whose
 from dayplan.tui.commands import Command
 from dayplan.tui.turns import turn
@@ -59,11 +59,16 @@ class PlannerScreen(Screen[None]):
     async def attempt(self, question: Callable[[Planner, Now], T]) -> T:
         """Ask the planner for a change, and show the day as it then is. What it refuses is raised, for who asked."""
         now = self.app.clock()
+        held = False
         try:
             return await self.app.backend.ask(lambda planner: question(planner, now))
+        except Busy:
+            held = True
+            raise
         finally:
             self.app.tell_receipts()
-            await self.app.reload()
+            if not held:  # else nothing has changed, and who waits is told at once
+                await self.app.reload()
 
     @turn
     async def action_undo(self) -> None:

@@ -259,7 +259,7 @@ class DayScreen(TaskScreen):
         waiting = await self.app.backend.look(lambda reader: unresolved(reader, self.shown_day if past else None))
         if waiting:
             await decide_stretch(self, waiting[0])
-        else:
+        elif waiting is not None:
             self.app.confirm("No time waits for a decision.")
 
     @turn

@@ -213,8 +213,7 @@ class TaskScreen(PlannerScreen):
         from dayplan.text.why import why_projected, why_task
         from dayplan.tui.screens.why import WhyScreen
 
-        task = self.query_one(TaskList).standing_on
-        day = self.day
+        task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
         if task.id == 0:

@@ -55,10 +55,12 @@ class LineInput(Input):
 
     @work(group="learn", exclusive=True)
     async def _learn(self) -> None:
-        from dayplan.tui.completing import Completer, Known, known
+        from dayplan.tui.completing import Completer, known
 
         now = self.app.clock()
-        found = await self.app.backend.look(lambda reader: known(reader, now)) or Known()
+        found = await self.app.backend.look(lambda reader: known(reader, now))
+        if found is None:
+            return
         self._complete = found.complete(self.completes)
         self.suggester = Completer(self._complete)
 
