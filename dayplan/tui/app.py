@@ -202,7 +202,9 @@ class DayplanApp(QuietApp):
             held = isinstance(error, Busy)
         self.tell_receipts()
         await self.reload()
-        if not held and self.planner_screens and (read := self.day_screen.day) is not None:
+        if held:
+            return  # it is tried again at the next tick
+        if self.planner_screens and (read := self.day_screen.day) is not None:
             self._settled = logical_day(now, read.settings.day_start_s)
         self.questions.about_carried()
 

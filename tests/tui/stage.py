@@ -148,9 +148,11 @@ def _waits_for_person(worker: Worker[object]) -> bool:
         return node.app.screen is not node and isinstance(node.app.screen, Dialog)
     asks_by_itself = worker.group in ("carried", "welcome", "unseen")
     if asks_by_itself and (
-        isinstance(node.app.focused, (Input, TextArea)) or not isinstance(node.app.screen, PlannerScreen)
+        isinstance(node.app.focused, (Input, TextArea))
+        or not isinstance(node.app.screen, PlannerScreen)
+        or node.app.backend.missed is not None
     ):
-        return True  # it waits until keys are for nothing else
+        return True  # it waits until keys are for nothing else, and the file can be read
     return (asks_by_itself or worker.group == "turn") and isinstance(node.app.screen, Dialog)
 
 

@@ -120,4 +120,4 @@ async def test_keys_at_random(book: Book) -> None:
 @pytest.mark.parametrize("number", range(3))
 async def test_many_keys_at_random(book: Book, number: int, held: bool) -> None:
     seed = int(os.environ.get("DAYPLAN_SEED") or random.randrange(10**6)) + number
-    await live(book, seed, 1000, held=held)
+    await live(book, seed, 500, held=held)

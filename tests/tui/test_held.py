@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -166,3 +166,24 @@ async def test_a_disk_that_cannot_be_read_does_not_end_the_planner(book: Book, m
         assert [toast for toast in s.toasts if "The disk" in toast] == ["The disk reported an error."]
         await s.tick()
         assert "Answer email" in s.text
+
+
+@pytest.mark.parametrize("mode", ["2", "3", "4", "5", "i", "C", "at"])
+async def test_a_screen_may_be_left_while_it_is_read(book: Book, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage(book) as s:
+        await s.press(mode)
+        front, slow, ask = s.app.screen, asyncio.Event(), s.app.backend.look
+
+        async def look(question: Callable[[Reader], object]) -> object:
+            found = await ask(question)
+            await slow.wait()
+            return found
+
+        monkeypatch.setattr(s.app.backend, "look", look)
+        reading = asyncio.ensure_future(s.app.reload())
+        await asyncio.sleep(0.1)
+        await s.app.pop_screen()
+        assert front is not s.app.screen
+        slow.set()
+        await reading
+        assert s.app.screen is s.screen

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from dayplan.domain.quickadd import QuickAdd as Added
     from dayplan.planner import Planner
+    from dayplan.storage.reader import Reader
     from dayplan.tui.app import DayplanApp
     from dayplan.tui.screens.dialog import Dialog
 
@@ -47,6 +48,11 @@ class PlannerScreen(Screen[None]):
     async def reload(self) -> None:
         """Read again what is shown, and pass it down."""
         raise NotImplementedError
+
+    async def look(self, question: Callable[[Reader], T]) -> T | None:
+        """Put one question to the reader; None where it has no answer, or this screen was left meanwhile."""
+        found = await self.app.backend.look(question)
+        return found if self.is_attached and self in self.app.screen_stack else None
 
     async def change(self, question: Callable[[Planner, Now], T]) -> T | None:
         """Ask the planner for a change, say what it refused, and show the day as it then is."""

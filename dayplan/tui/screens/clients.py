@@ -95,7 +95,7 @@ class ClientsScreen(PlannerScreen):
     async def reload(self) -> None:
         """Read clients and projects again."""
         now = self.app.clock()
-        found = await self.app.backend.look(
+        found = await self.look(
             lambda reader: (reader.day(now), browse.clients(reader, now), browse.projects(reader, now))
         )
         if found is None:

@@ -64,7 +64,7 @@ class CloseScreen(TaskScreen):
     async def reload(self) -> None:
         """Read the day again."""
         now, about = self.app.clock(), self._about
-        found = await self.app.backend.look(lambda reader: closing(reader, now, about))
+        found = await self.look(lambda reader: closing(reader, now, about))
         if found is None or about != self._about:
             return
         self.now = now

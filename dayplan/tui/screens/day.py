@@ -157,7 +157,7 @@ class DayScreen(TaskScreen):
         if day.tasks:
             words = no_match(len(day.tasks))
         else:
-            empty = await self.app.backend.look(lambda reader: explain(reader, day))
+            empty = await self.look(lambda reader: explain(reader, day))
             words = Content("") if empty is None else empty_words(empty, past=day.day < day.today)
         if not self.query("#empty"):
             await self.query_one("#body").mount(Static(id="empty", markup=False), before=0)
@@ -175,7 +175,7 @@ class DayScreen(TaskScreen):
         from dayplan.storage.browse import detail
 
         now = self.app.clock()
-        found = await self.app.backend.look(lambda reader: detail(reader, task.id, now))
+        found = await self.look(lambda reader: detail(reader, task.id, now))
         if found is not None:
             self.detail = found
 
@@ -186,7 +186,7 @@ class DayScreen(TaskScreen):
         now = self.app.clock()
         asked = self._asked_for
         learning = not self._learned
-        found = await self.app.backend.look(
+        found = await self.look(
             lambda reader: (
                 day := reader.day(now, asked),
                 stretches(reader, day.day, now, day.settings),
@@ -256,7 +256,7 @@ class DayScreen(TaskScreen):
         from dayplan.tui.unseen import decide_stretch
 
         past = self.day is not None and self.day.day < self.day.today
-        waiting = await self.app.backend.look(lambda reader: unresolved(reader, self.shown_day if past else None))
+        waiting = await self.look(lambda reader: unresolved(reader, self.shown_day if past else None))
         if waiting:
             await decide_stretch(self, waiting[0])
         elif waiting is not None:

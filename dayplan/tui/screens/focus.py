@@ -87,7 +87,7 @@ class FocusScreen(PlannerScreen):
     async def reload(self) -> None:
         """Read today again; close where nothing runs any more, unless it is for a break."""
         rest, now = self._rest, self.app.clock()
-        day = await self.app.backend.look(lambda reader: reader.day(now))
+        day = await self.look(lambda reader: reader.day(now))
         if day is None or self._rest is not rest:
             return  # a break began meanwhile: what was read is older than it
         if rest is not None and day.running is not None:

@@ -50,7 +50,7 @@ class InboxScreen(TaskScreen):
     async def reload(self) -> None:
         """Read the inbox again."""
         now = self.app.clock()
-        found = await self.app.backend.look(lambda reader: (reader.day(now), browse.inbox(reader, now)))
+        found = await self.look(lambda reader: (reader.day(now), browse.inbox(reader, now)))
         if found is None:
             return
         self.now = now

@@ -81,7 +81,7 @@ class LogScreen(PlannerScreen):
     async def reload(self) -> None:
         """Read the day's time again."""
         now, asked = self.app.clock(), self._asked_for
-        found = await self.app.backend.look(lambda reader: _read(reader, now, asked))
+        found = await self.look(lambda reader: _read(reader, now, asked))
         if found is None or asked != self._asked_for:
             return
         self.now = now

@@ -131,14 +131,14 @@ class ReportsScreen(PlannerScreen):
 
     async def _read_report(self) -> None:
         now, first_time = self.app.clock(), self._asked is None
-        day = await self.app.backend.look(lambda reader: reader.day(now))
+        day = await self.look(lambda reader: reader.day(now))
         if day is None:
             return
         self._asked = asked = self._asked or Asked(range_of("week", day.today, day.settings.week_start), BY[0])
-        seen = await self.app.backend.look(lambda reader: read_report(reader, asked, day, now))
+        seen = await self.look(lambda reader: read_report(reader, asked, day, now))
         if first_time and seen is not None and [line.key for line in seen.report.lines] == [""]:
             self._asked = asked = asked._replace(by="task")  # nothing has a client yet: that would be one line
-            seen = await self.app.backend.look(lambda reader: read_report(reader, asked, day, now))
+            seen = await self.look(lambda reader: read_report(reader, asked, day, now))
         if seen is None or asked is not self._asked:
             return  # something else is asked for by now
         self.now, self.day, self._seen = now, day, seen
@@ -151,19 +151,19 @@ class ReportsScreen(PlannerScreen):
         """Read the year and the weeks, unless they are there."""
         year_map, now = self.query_one(YearMap), self.app.clock()
         until = min(seen.range.last, day.today)
+        year_map.today, year_map.week_start = day.today, day.settings.week_start
+        year_map.date_format = day.settings.date_format
         if year_map.cursor is None or not self.has_class("-year"):
             year_map.cursor = until
         year = year_map.year
         wanted = (year, until, seen.asked.filter)
         if self._around is None or self._around[0] != wanted:
             line = seen.asked.filter
-            around = await self.app.backend.look(lambda reader: read_around(reader, year, until, line, day, now))
+            around = await self.look(lambda reader: read_around(reader, year, until, line, day, now))
             if around is None:
                 return
             self._around = (wanted, around)
         around = self._around[1]
-        year_map.today, year_map.week_start = day.today, day.settings.week_start
-        year_map.date_format = day.settings.date_format
         year_map.shown, year_map.seconds = seen.range, around.days
         weeks = self.query_one(WeekLine)
         weeks.today, weeks.shown, weeks.weeks = day.today, seen.range, around.weeks

@@ -217,9 +217,9 @@ class TaskScreen(PlannerScreen):
         if task is None or day is None:
             return
         if task.id == 0:
-            lines = await self.app.backend.look(lambda reader: why_projected(reader, task, day.today))
+            lines = await self.look(lambda reader: why_projected(reader, task, day.today))
         else:
-            lines = await self.app.backend.look(lambda reader: why_task(reader, task.id, day.now))
+            lines = await self.look(lambda reader: why_task(reader, task.id, day.now))
         if lines:
             await self.app.push_screen(WhyScreen(task.title, lines))
 

@@ -82,9 +82,7 @@ class TemplatesScreen(PlannerScreen):
     async def reload(self) -> None:
         """Read the templates and their records again."""
         now = self.app.clock()
-        found = await self.app.backend.look(
-            lambda reader: (reader.day(now), ledger.templates(reader), ledger.records(reader, now))
-        )
+        found = await self.look(lambda reader: (reader.day(now), ledger.templates(reader), ledger.records(reader, now)))
         if found is None:
             return
         self.now = now
@@ -212,7 +210,7 @@ class TemplatesScreen(PlannerScreen):
         each, day = self.query_one(TemplateList).standing_on, self.day
         if each is not None and day is not None:
             template_id, now = each.template.id, self.app.clock()
-            lines = await self.app.backend.look(lambda reader: why_template(reader, template_id, day.today, now))
+            lines = await self.look(lambda reader: why_template(reader, template_id, day.today, now))
             if lines:
                 await self.app.push_screen(WhyScreen(each.template.title, lines))
 

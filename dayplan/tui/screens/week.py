@@ -57,7 +57,7 @@ class WeekScreen(TaskScreen):
         """Read the seven days again."""
         now = self.app.clock()
         wanted = self._any_day
-        week = await self.app.backend.look(lambda reader: review.week(reader, now, wanted))
+        week = await self.look(lambda reader: review.week(reader, now, wanted))
         if week is None or wanted != self._any_day:
             return
         days, today = week.days, week.today

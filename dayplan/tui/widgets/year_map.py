@@ -104,7 +104,7 @@ class YearMap(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the months' names, seven lines of days, and what is under the cursor."""
-        if self.cursor is None or self.content_size.width < 20:
+        if self.cursor is None or self.today is None or self.content_size.width < 20:
             return Content("")
         weeks, cells = self._weeks()
         lines = [self._months(weeks, cells)]
