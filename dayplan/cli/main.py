@@ -76,9 +76,12 @@ def open_planner(path: str, now: Now) -> int:
     """Open the planner on this terminal; without one, print what `today` prints."""
     if not _on_a_terminal():
         return _show_today(path, now)
-    from dayplan.tui.app import run as run_planner
+    from dayplan.cli.interrupts import Held
 
-    code = run_planner(path, now, config_file())
+    with Held() as interrupts:
+        from dayplan.tui.app import run as run_planner
+
+        code = run_planner(path, now, config_file(), lambda: interrupts.came)
     if code == 0:
         _say_what_runs(path)
     return code

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from dayplan.planner.beginning import Beginning
     from dayplan.tui.report_reading import Asked
 
+INTERRUPTED = 128 + 2
+"""The exit code of a program that ctrl+c ended: 128 and the number of SIGINT."""
 REREAD_SECONDS = 15
 """How often a day with a running timer is read again, so that its bars move."""
 
@@ -66,6 +68,8 @@ class DayplanApp(QuietApp):
         self.clock = clock
         self.backend = Backend(path, clock)
         self.turns = Turns()
+        self.interrupted: Callable[[], bool] = lambda: False
+        """Whether somebody wanted to leave before signals were listened to."""
         self.keymap: Mapping[str, str] = {}
         """Keys that are not the usual ones, by the ids of their commands."""
         self.report_asked: Asked | None = None  # Reports mode opens with what it showed last
@@ -104,6 +108,8 @@ class DayplanApp(QuietApp):
         """Hear signals from the start: the terminal is given back whenever one comes."""
         self._listen_to_signals()
         self.hear_strays()
+        if self.interrupted():
+            self._leave(INTERRUPTED)
 
     def on_mount(self) -> None:
         """Paint first; the database library is loaded once the first frame is up."""
@@ -344,8 +350,8 @@ class DayplanApp(QuietApp):
             self.bug = self.bug or error
 
 
-def run(path: str, now: Now, config_path: str) -> int:
-    """Open the planner on a terminal, and return the exit code.
+def run(path: str, now: Now, config_path: str, interrupted: Callable[[], bool]) -> int:
+    """Open the planner on a terminal, and return the exit code; at once where it was `interrupted` before that.
 
     Raises `BadFile` before anything is painted, and what was broken in the planner once the terminal is given back.
     """
@@ -356,6 +362,7 @@ def run(path: str, now: Now, config_path: str) -> int:
             day = reader.day(now)
         reader.close()
     app = DayplanApp(path, day, config_path=config_path)
+    app.interrupted = interrupted
     with app.hearing_threads():
         app.run()
     if app.bug is not None:

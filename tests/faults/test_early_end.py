@@ -60,3 +60,21 @@ def test_ended_within_moments_of_its_start(seeded: House, way: str, delay_ms: in
 def test_ended_at_any_moment_of_its_start(seeded: House, way: str) -> None:
     for delay_ms in SWEEP_MS:
         end_after(seeded, way, delay_ms)
+
+
+HALF_MADE = """
+import os, signal
+from asyncio.selector_events import BaseSelectorEventLoop
+made = BaseSelectorEventLoop.__init__
+def torn(self, *given):
+    os.kill(os.getpid(), signal.SIGINT)
+    made(self, *given)
+BaseSelectorEventLoop.__init__ = torn
+"""
+
+
+def test_an_interrupt_while_the_event_loop_is_made_leaves_nothing_half_made(seeded: House) -> None:
+    with seeded.planner(script=HALF_MADE + STARTING) as terminal:
+        assert terminal.leave() == 130
+        assert terminal.text.split("\r\n") == ["python is here", ""]
+        assert terminal.settings == terminal.settings_before
