@@ -19,6 +19,13 @@ def data_file(named: str | None = None) -> str:
     return os.path.join(_directory("XDG_DATA_HOME", ".local/share"), "dayplan.db")
 
 
+def option_for(path: str) -> str:
+    """Return ` --db FILE`, quoted for a shell, for what is advised about a data file; nothing for the usual one."""
+    import shlex  # for advice only: it loads regular expressions
+
+    return "" if path == data_file() else f" --db {shlex.quote(path)}"
+
+
 def config_file() -> str:
     """Return the planner's own `config.toml`: theme, keys, focus intervals."""
     return os.path.join(_directory("XDG_CONFIG_HOME", ".config"), "config.toml")

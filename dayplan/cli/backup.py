@@ -15,7 +15,7 @@ from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as storage
 from dayplan.storage import copies
 from dayplan.storage.privacy import looked_after
-from dayplan.text.backups import difference_lines, holds, made, moment
+from dayplan.text.backups import difference_lines, holds, made, moment, unclear_words
 
 if TYPE_CHECKING:
     from dayplan.planner.backups import BackupPart
@@ -48,6 +48,7 @@ def _restore(given: Namespace, call: Call) -> None:
         _list(given, call)
         return
     path = _named(given.copy, call)
+    copies.refuse_copy_of_another(call.path, path)
     found = storage.contents(path)
     if given.dry_run:
         changes, lines = _changes(call, path)
@@ -106,6 +107,9 @@ def _named(text: str, call: Call) -> str:
 
 def _list(given: Namespace, call: Call) -> None:
     found = storage.held(call.path)
+    unclear = copies.unclear(call.path)
+    if unclear:
+        call.note(unclear_words(call.path, unclear))
     if given.json:
         call.show([_json(copy, held, call) for copy, held in found])
         return

@@ -1,6 +1,6 @@
 """Copies of the data file: made from one consistent moment, checked, and on the disk before they have their name.
 
-They lie in `backups/` beside the data file, named after it and the moment (UTC) whose data they hold.
+They lie in `backups/` beside the data file; `copies` says how they are called.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dayplan import doors
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import file
-from dayplan.storage.copies import MOMENT, PARTIAL, Copy, directory_of, listed, name_of
+from dayplan.storage.copies import MOMENT, PARTIAL, Copy, directory_of, listed, name_of, refuse_copy_of_another
 
 _PATIENCE = 0.1
 
@@ -105,8 +105,9 @@ def put_back(path: str, copy: str, at: int) -> str:
 
     Programs that have the file open go on with it: it is written, not replaced, in one transaction. A damaged file is
     moved aside, untouched, and a new one takes its place. Raises `BadFile` for a copy that is not whole, and for a data
-    file of another program or of a newer dayplan.
+    file of another program or of a newer dayplan; `Refused` for a copy of another data file beside this one.
     """
+    refuse_copy_of_another(path, copy)
     source = _opened(copy)
     try:
         check_whole(source, copy)

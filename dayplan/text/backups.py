@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from datetime import date
 
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Now, Settings
 from dayplan.domain.wording import counted, format_duration, long_day
+from dayplan.paths import option_for
 from dayplan.storage.backup import Contents, Difference
 from dayplan.storage.copies import Copy
 
@@ -38,6 +41,15 @@ def holds(contents: Contents) -> str:
 def made(copy: Copy) -> str:
     """Say on which occasion a copy was made; nothing for one made by the way."""
     return copy.label.replace("-", " ")
+
+
+def unclear_words(path: str, copies: Sequence[str]) -> str:
+    """Say that there are copies of which nobody can tell by their old names whether they are of this data file."""
+    are, which = ("are", "the newest") if len(copies) > 1 else ("is", "it")
+    return (
+        f"{counted(len(copies), 'copy', 'copies')} of dayplan 0.1 may be of another file beside this one, and {are} "
+        f"not listed: dayplan restore{option_for(path)} {shlex.quote(copies[-1])} --dry-run says what {which} holds."
+    )
 
 
 def difference_lines(differences: tuple[Difference, ...]) -> list[str]:

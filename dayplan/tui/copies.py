@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dayplan.errors import DayplanError
+from dayplan.text.backups import unclear_words
 from dayplan.tui.screens.copies import CopiesScreen
 
 if TYPE_CHECKING:
+    from dayplan.planner import Planner
+    from dayplan.storage.backup import Held
     from dayplan.tui.app import DayplanApp
 
 
@@ -17,7 +20,9 @@ async def choose_and_put_back(app: DayplanApp) -> None:
     if day is None:
         return
     try:
-        held = await app.backend.ask(lambda planner: planner.backups.listed())
+        held, unclear = await app.backend.ask(_listed)
+        if unclear:
+            app.notify(unclear, severity="warning", timeout=20, markup=False)
         chosen = await app.push_screen_wait(CopiesScreen(held, now, day.settings))
         if chosen is None:
             return
@@ -27,3 +32,9 @@ async def choose_and_put_back(app: DayplanApp) -> None:
     else:
         app.confirm("Put back. What was here before is the newest copy, named before restore.", 10)
     await app.reload()
+
+
+def _listed(planner: Planner) -> tuple[tuple[Held, ...], str]:
+    part = planner.backups
+    unclear = part.unclear()
+    return part.listed(), unclear_words(part.path, unclear) if unclear else ""

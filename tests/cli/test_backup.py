@@ -15,13 +15,13 @@ def copies(path: Path) -> list[str]:
 
 def test_a_change_is_followed_by_a_copy_unless_there_is_a_young_one(dayplan: Terminal, path: Path) -> None:
     dayplan.ok("add Buy stamps")
-    assert copies(path) == [f"{path.stem}-20261123-080000.db"]
+    assert copies(path) == [f"{path.name}.20261123-080000.db"]
     dayplan.at("09:29").ok("start 1")
     assert len(copies(path)) == 1
     dayplan.at("09:31").ok("stop")
     assert len(copies(path)) == 1, "of one hour the last stays"
     dayplan.at("10:05").ok("start 2")
-    assert copies(path) == [f"{path.stem}-20261123-0{moment}.db" for moment in ("83100", "90500")]
+    assert copies(path) == [f"{path.name}.20261123-0{moment}.db" for moment in ("83100", "90500")]
 
 
 def test_looking_makes_no_copy(dayplan: Terminal, path: Path) -> None:

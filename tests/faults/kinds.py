@@ -151,7 +151,7 @@ class Files:
         if kind.file != "old":
             age = 86_400 if kind.file == "copied" else 60
             moment = datetime.fromtimestamp(datetime.fromisoformat(kind.now).timestamp() - age, UTC)
-            copy = directory / f"{house.path.stem}-{moment:%Y%m%d-%H%M%S}.db"
+            copy = directory / f"{house.path.name}.{moment:%Y%m%d-%H%M%S}.db"
             copy.write_bytes(self.whole.read_bytes())
             copy.chmod(0o600)
         return house

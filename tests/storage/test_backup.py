@@ -33,7 +33,7 @@ def kept(book: Book) -> copies.Copy:
 
 
 def test_a_copy_is_named_after_its_moment_and_only_its_owner_reads_it(book: Book, kept: copies.Copy) -> None:
-    assert Path(kept.path).name == f"{Path(book.path).stem}-20261123-080000.db", "UTC: a journey does not mix them up"
+    assert Path(kept.path).name == f"{Path(book.path).name}.20261123-080000.db", "UTC: a journey does not mix them up"
     assert copies.listed(book.path) == [kept]
     assert stat.S_IMODE(os.stat(kept.path).st_mode) == 0o600
     assert stat.S_IMODE(os.stat(os.path.dirname(kept.path)).st_mode) == 0o700
@@ -54,11 +54,13 @@ def test_a_copy_is_made_at_most_every_half_hour_and_old_ones_go(book: Book) -> N
 
 
 def test_copies_of_another_file_beside_it_are_not_taken_for_its_own(book: Book, kept: copies.Copy) -> None:
-    for name in ("other-20261123-080000.db", f"{Path(book.path).stem}-old-20261123-080000.db", "notes.txt"):
+    own = Path(book.path).name
+    others = ("other-20261123-080000.db", "other.db.20261123-080000.db", f"{own}.old.20261123-080000.db", "notes.txt")
+    for name in others:
         Path(copies.directory_of(book.path), name).write_bytes(b"")
     assert copies.listed(book.path) == [kept]
     copies.thin(book.path, MONDAY.epoch + 400 * 86_400)
-    assert len(os.listdir(copies.directory_of(book.path))) == 4, "nothing that is not its own goes"
+    assert len(os.listdir(copies.directory_of(book.path))) == 5, "nothing that is not its own goes"
 
 
 def test_what_was_left_half_made_goes_when_it_is_old(book: Book, kept: copies.Copy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from stage import stage
@@ -76,3 +77,15 @@ async def test_a_copy_that_cannot_be_made_is_told_once_and_the_change_stands(boo
         await s.tick()
         assert [toast for toast in s.toasts if "No copy of the data could be made" in toast] != []
         assert len(s.marks) == 3
+
+
+async def test_copies_that_may_be_of_another_file_are_told_of(book: Book) -> None:
+    book.planner.settle(MONDAY)
+    copy = Path(book.planner.backups.make(MONDAY).path)
+    copy.rename(copy.with_name("dayplan-20261122-080000.db"))
+    Path(book.path).with_name("dayplan.work").write_bytes(b"")
+    async with stage(book) as s:
+        await s.press("f2")
+        assert [toast for toast in s.toasts if "1 copy of dayplan 0.1 may be of another file" in toast] != []
+        assert [os.path.basename(copy.path) for copy in copies.listed(book.path)] == ["dayplan.db.20261123-080000.db"]
+        assert s.app.screen.query_one(OptionList).option_count == 1, "the one that the start has made"
