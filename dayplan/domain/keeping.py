@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 EVERY_S = 30 * 60
 """A change is followed by a copy when none was made for so long."""
+LEAST = 5
+"""As many copies stay at least, the newest, however close together they were made."""
 _HOUR = 3600
 _DAY = 24 * _HOUR
 _MONTH = 31 * _DAY
@@ -18,15 +21,34 @@ def due(made: Iterable[int], now: int) -> bool:
 
 
 def superfluous(made: Sequence[int], now: int) -> list[int]:
-    """Return the instants whose copies can go; of each hour, day or month the last one stays, and so does the newest.
+    """Return the instants whose copies can go; of each hour, day or month the last one stays, and so do the newest.
 
-    Hours, days and months are those of UTC, so that a journey never changes which copy is the last of its day.
+    Where the clock leapt, nothing goes. Hours, days and months are those of UTC, so that a journey never changes which
+    copy is the last of its day.
     """
+    if leapt(made, now):
+        return []
+    past = sorted(at for at in made if at <= now)
     kept: dict[tuple[str, int], int] = {}
-    for at in sorted(made):
+    for at in past:
         kept[_span(at, now)] = at
-    staying = {*kept.values(), max(made, default=0)}
-    return [at for at in sorted(made) if at not in staying]
+    staying = {*kept.values(), *past[-LEAST:]}
+    return [at for at in past if at not in staying]
+
+
+def leapt(made: Iterable[int], now: int) -> bool:
+    """Whether the clock leapt lately, so that it does not say how old the copies are (D5).
+
+    It went back where copies are of moments to come. One that lies more than a month ahead, where others do not, is a
+    wrong clock's own and says nothing about this one. It went ahead where more than a month lies between now and the
+    newest copies.
+    """
+    known = {*made, now}
+    ahead = [at for at in known if at > now]
+    if ahead and (min(ahead) <= now + _MONTH or min(known) == now):
+        return True
+    newest = sorted(at for at in known if at <= now)[-LEAST - 1 :]
+    return any(later - earlier > _MONTH for earlier, later in pairwise(newest))
 
 
 def _span(at: int, now: int) -> tuple[str, int]:

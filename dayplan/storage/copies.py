@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from dayplan.domain.keeping import superfluous
+from dayplan.domain.keeping import leapt, superfluous
 from dayplan.errors import CannotAccess, Refused
 
 MOMENT = "%Y%m%d-%H%M%S"
@@ -156,9 +156,14 @@ def _is_text(begins: bytes) -> bool:
 
 
 def thin(path: str, now: int) -> None:
-    """Take away the copies that are not kept any longer; what was made before something else stays for a month."""
-    copies = [copy for copy in listed(path) if not copy.label or now - copy.at > _KEPT_WITH_LABEL_S]
-    going = set(superfluous([copy.at for copy in copies], now))
+    """Take away the copies that are not kept any longer; what was made before something else stays for a month.
+
+    A clock that leapt takes none away (D5).
+    """
+    every = listed(path)
+    copies = [copy for copy in every if not copy.label or now - copy.at > _KEPT_WITH_LABEL_S]
+    doubtful = leapt([copy.at for copy in every], now)
+    going = set() if doubtful else set(superfluous([copy.at for copy in copies], now))
     try:
         for copy in copies:
             if copy.at in going:

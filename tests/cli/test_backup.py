@@ -19,9 +19,11 @@ def test_a_change_is_followed_by_a_copy_unless_there_is_a_young_one(dayplan: Ter
     dayplan.at("09:29").ok("start 1")
     assert len(copies(path)) == 1
     dayplan.at("09:31").ok("stop")
-    assert len(copies(path)) == 1, "of one hour the last stays"
-    dayplan.at("10:05").ok("start 2")
-    assert copies(path) == [f"{path.name}.20261123-0{moment}.db" for moment in ("83100", "90500")]
+    for clock in ("10:05", "10:40", "11:15", "12:00"):
+        dayplan.at(clock).ok(f"add At {clock}")
+    moments = ("083100", "090500", "094000", "101500", "110000")
+    expected = [f"{path.name}.20261123-{moment}.db" for moment in moments]
+    assert copies(path) == expected, "of one hour the last stays, and so do the newest five"
 
 
 def test_looking_makes_no_copy(dayplan: Terminal, path: Path) -> None:

@@ -44,13 +44,27 @@ def test_a_copy_is_made_at_most_every_half_hour_and_old_ones_go(book: Book) -> N
     book.planner.settle(MONDAY)
     made = [
         book.planner.backups.if_due(at(f"2026-11-{day} {clock}"))
-        for day in (21, 23)
+        for day in (21, 23, 24, 25)
         for clock in ("09:00", "09:29", "09:30")
     ]
-    assert [copy is not None for copy in made] == [True, False, True] * 2
+    assert [copy is not None for copy in made] == [True, False, True] * 4
+    newest = ("25 09:30", "25 09:00", "24 09:30", "24 09:00", "23 09:30")
     assert [copy.at for copy in copies.listed(book.path)] == [
-        at(moment).epoch for moment in ("2026-11-23 09:30", "2026-11-21 09:30")
-    ], "of an hour, and of a day, the last"
+        at(f"2026-11-{moment}").epoch for moment in (*newest, "21 09:30")
+    ], "the newest five, and of a day the last"
+
+
+def test_d5_a_look_with_a_wrong_clock_thins_no_copies(book: Book) -> None:
+    """Issue 12.4: the look with `faketime 2036-11-24` left two copies of sixteen."""
+    book.planner.settle(MONDAY)
+    for hour in range(9, 17):
+        for minute in ("00", "30"):
+            backup.make(book.path, at(f"2026-11-23 {hour:02}:{minute}").epoch)
+    before = copies.listed(book.path)
+    assert len(before) == 16
+    for wrong in ("2036-11-24 10:00", "2036-11-24 10:40", "2016-11-24 10:00", "2016-11-24 10:40"):
+        assert book.planner.backups.if_due(at(wrong)) is not None
+        assert set(before) <= set(copies.listed(book.path)), wrong
 
 
 def test_copies_of_another_file_beside_it_are_not_taken_for_its_own(book: Book, kept: copies.Copy) -> None:
