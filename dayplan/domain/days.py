@@ -45,13 +45,10 @@ def _by_wall(shown: datetime, day_start_s: int) -> date:
 
 
 def zone_of(name: str) -> tzinfo:
-    """Return the zone of that IANA name; UTC where this machine knows none."""
-    from zoneinfo import ZoneInfo
+    """Return the zone of an IANA name or a POSIX rule; UTC where this machine knows none."""
+    from dayplan.domain.zones import find_zone
 
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, not a name, or a directory such as "Europe"
-        return UTC
+    return find_zone(name) or UTC
 
 
 def local_offset(epoch: int, zone: str) -> int:

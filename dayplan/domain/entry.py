@@ -268,12 +268,9 @@ def _epoch(moment: datetime) -> int:
 
 
 def _zone(now: Now) -> tzinfo:
-    from zoneinfo import ZoneInfo  # a few milliseconds that only wall-clock times need
+    from dayplan.domain.zones import find_zone  # a few milliseconds that only wall-clock times need
 
-    try:
-        return ZoneInfo(now.zone)
-    except (KeyError, ValueError, OSError):  # unknown, not a name, or a directory such as "Europe"
-        return timezone(timedelta(seconds=now.offset_s))
+    return find_zone(now.zone) or timezone(timedelta(seconds=now.offset_s))
 
 
 def parse_ref(text: str) -> Ref:

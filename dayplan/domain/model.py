@@ -57,7 +57,7 @@ class Now(NamedTuple):
     offset_s: int
     """Local time minus UTC at that instant."""
     zone: str
-    """The zone's IANA name, as entries keep it (D3)."""
+    """The zone's name, as entries keep it (D3): of the IANA database, or a POSIX rule where that has none."""
     up_s: int | None = None
     """Seconds since the machine was started, sleep included; None where it cannot tell (T6)."""
     awake_s: int | None = None
