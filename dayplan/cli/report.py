@@ -40,7 +40,9 @@ def report(parser: Parser) -> Run:
     parser.add_argument(
         "--round", dest="rounding", metavar="DURATION", help="round to this: 15m, 6m nearest; none; else as configured"
     )
-    parser.add_argument("--scope", choices=SCOPES, help="what is rounded")
+    parser.add_argument(
+        "--scope", choices=SCOPES, help="what is rounded: each entry, each client's day or line, or the total"
+    )
     return _report
 
 

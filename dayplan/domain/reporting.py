@@ -8,6 +8,7 @@ from dayplan.domain.days import bounds, earliest_start, first_of_week
 from dayplan.domain.intervals import split
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rounding import NO_ROUNDING, Rounding
+from dayplan.domain.shares import share_out
 from dayplan.domain.wording import typed_owner
 
 TYPE_CHECKING = False
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from dayplan.domain.filtering import Filter
 
     Amounts = tuple[tuple[str, int], ...]
+    _Bill = tuple[str | None, str, int | None]
+    """A client, a currency and what an hour is worth in it: a line of a bill."""
+    _Group = str | tuple[str, ...]
+    """The key of a line; the keys of several, for a task with several tags."""
+    _Cell = tuple[_Bill | None, _Group]
+    """Time of one line at one rate, or not billed."""
+    _Sums = dict[_Bill | None, dict[_Group, tuple[int, int]]]
+    """Seconds as recorded and as rounded."""
 
 BY = ("client", "project", "template", "task", "tag", "day", "week", "month", "billable")
 DATED = ("day", "week", "month")
@@ -79,7 +88,7 @@ class Line(NamedTuple):
     """What the billable time is worth, by currency, in minor units."""
     rounded_billable_s: int
     rounded_amounts: Amounts
-    """The same of the rounded time; time of another rate is rounded by itself."""
+    """The same of the rounded time, of which it is a share: never more than `rounded_s`."""
     project_id: int | None = None
     colour: str | None = None
     """By project: which one, and its colour."""
@@ -93,7 +102,7 @@ class Report(NamedTuple):
     by: str
     lines: tuple[Line, ...]
     total: Line
-    """Everything together. Rounded, it is what the rounded lines make, as long as no time is in two of them."""
+    """Everything together, the same whatever it is grouped by: what the lines add up to, where none share time."""
     rounding: Rounding
 
     @property
@@ -112,26 +121,23 @@ def report(
     week_start: int = 0,
     rounding: Rounding = NO_ROUNDING,
 ) -> Report:
-    """Sum up what was worked from `first` to `last`; a task with several tags counts under each of them."""
-    exact = by in DATED or (rounding.unit_s > 0 and rounding.scope == "day")
-    seen: dict[str, _Sum] = {}
-    whole = _Sum(rounding)
-    for each in worked:
-        for part in _parts(each, first, last, exact=exact):
-            whole.add(part)
-            for key in _keys(part, by, tags or {}, week_start):
-                if key not in seen:
-                    seen[key] = _Sum(rounding)
-                seen[key].add(part)
-    of_lines = rounding if rounding.scope != "total" else NO_ROUNDING
-    lines = [found.line(key, of_lines) for key, found in seen.items()]
-    lines.sort(key=lambda line: (line.key,) if by in DATED else (-line.seconds, line.key.casefold(), line.key))
-    if by != "project":
-        lines = [line._replace(project_id=None, colour=None) for line in lines]
-    total = whole.line("", rounding)._replace(project_id=None, colour=None)
-    if by != "tag" and lines:
-        total = _together(total, lines, rounding)
-    return Report(first, last, by, tuple(lines), total, rounding)
+    """Sum up what was worked from `first` to `last`; a task with several tags counts under each of them.
+
+    Time is rounded and priced before it is grouped, and each line takes its share: whatever it is grouped by, a range
+    comes to the same total, and the lines add up to it. See `_rounded` and `_priced`.
+    """
+    found = _gathered(worked, first, last, by, tags or {}, week_start, rounding)
+    lines: dict[str, _Figures] = {}
+    total = _Figures()
+    for bill, several in _rounded(found.pieces.values(), rounding).items():
+        amounts = _priced(bill, several)
+        for group, figures in several.items():
+            total.add(bill, *figures, *amounts[group])
+            for key in group if isinstance(group, tuple) else (group,):
+                lines.setdefault(key, _Figures()).add(bill, *figures, *amounts[group])
+    rows = [figures.line(key, *found.projects.get(key, (None, None))) for key, figures in lines.items()]
+    rows.sort(key=lambda line: (line.key,) if by in DATED else (-line.seconds, line.key.casefold(), line.key))
+    return Report(first, last, by, tuple(rows), total.line(""), rounding)
 
 
 def parts_of(
@@ -159,26 +165,6 @@ def by_day(worked: Iterable[Worked], first: date, last: date) -> dict[date, int]
         for _, day, seconds in _parts(each, first, last, exact=True):
             found[day] = found.get(day, 0) + seconds
     return found
-
-
-def _together(total: Line, lines: list[Line], rounding: Rounding) -> Line:
-    """Make the total what its lines add up to, to the cent, so that a column can be checked by adding it up."""
-    total = total._replace(amounts=_added(line.amounts for line in lines))
-    if rounding.scope == "total":
-        return total
-    return total._replace(
-        rounded_s=sum(line.rounded_s for line in lines),
-        rounded_billable_s=sum(line.rounded_billable_s for line in lines),
-        rounded_amounts=_added(line.rounded_amounts for line in lines),
-    )
-
-
-def _added(several: Iterable[Amounts]) -> Amounts:
-    found: dict[str, int] = {}
-    for amounts in several:
-        for currency, minor in amounts:
-            found[currency] = found.get(currency, 0) + minor
-    return tuple(sorted(found.items()))
 
 
 def _parts(each: Worked, first: date, last: date, *, exact: bool) -> list[Part]:
@@ -231,55 +217,120 @@ def owner_of(each: Worked) -> str:
     return typed_owner(each.client, each.project)
 
 
-class _Sum:
-    """Seconds in the making: in all, by what is rounded, and by what an hour of them is worth."""
+class _Gathered(NamedTuple):
+    """Recorded seconds by what is rounded together, by what they are worth, and by line."""
 
-    def __init__(self, rounding: Rounding) -> None:
-        self._scope = rounding.scope if rounding.unit_s else "line"
-        self._seconds = 0
-        self._billable = 0
-        self._pieces: dict[object, int] = {}
-        self._worth: dict[tuple[str, int | None], dict[object, int]] = {}
-        self._project: tuple[int | None, str | None] = None, None
+    pieces: dict[object, dict[_Cell, int]]
+    projects: dict[str, tuple[int | None, str | None]]
+    """By project: which one each line is, and its colour."""
 
-    def add(self, part: Part) -> None:
-        each, day, seconds = part
-        piece: object = None
-        if self._scope == "entry":
-            piece = each.id
-        elif self._scope == "day":
-            piece = day
-        if not self._seconds:
-            self._project = each.project_id, each.colour
-        self._seconds += seconds
-        self._pieces[piece] = self._pieces.get(piece, 0) + seconds
-        if each.billable:
-            self._billable += seconds
-            pieces = self._worth.setdefault((each.currency or "", each.rate_minor), {})
-            pieces[piece] = pieces.get(piece, 0) + seconds
 
-    def line(self, key: str, rounding: Rounding) -> Line:
-        billable = [_rounded(pieces, rounding) for pieces in self._worth.values()]
-        return Line(
-            key,
-            self._seconds,
-            _rounded(self._pieces, rounding),
-            self._billable,
-            self._amounts(NO_ROUNDING),
-            sum(billable),
-            self._amounts(rounding),
-            *self._project,
+def _gathered(
+    worked: Iterable[Worked],
+    first: date,
+    last: date,
+    by: str,
+    tags: Mapping[int, tuple[str, ...]],
+    week_start: int,
+    rounding: Rounding,
+) -> _Gathered:
+    scope = rounding.scope if rounding.unit_s else "total"
+    exact = by in DATED or scope == "day"
+    found = _Gathered({}, {})
+    for each in worked:
+        bill = (each.client, each.currency or "", each.rate_minor) if each.billable else None
+        for part in _parts(each, first, last, exact=exact):
+            keys = _keys(part, by, tags, week_start)
+            if by == "project":
+                found.projects.setdefault(keys[0], (each.project_id, each.colour))
+            cell = bill, keys if len(keys) > 1 else keys[0]
+            piece = _piece(part, scope)
+            if (cells := found.pieces.get(piece)) is None:
+                found.pieces[piece] = {cell: part.seconds}
+            else:
+                cells[cell] = cells.get(cell, 0) + part.seconds
+    return found
+
+
+def _piece(part: Part, scope: str) -> object:
+    """Return to what a part belongs that is rounded as one (T9).
+
+    None of these depends on what the report is grouped by: an entry, as far as it lies in the range; what was worked
+    for one client on one day; what was worked for one client (the line of a bill); or everything.
+    """
+    if scope == "entry":
+        return part.worked.id
+    if scope == "day":
+        return part.worked.client, part.day
+    return part.worked.client if scope == "line" else None
+
+
+def _rounded(pieces: Iterable[Mapping[_Cell, int]], rounding: Rounding) -> _Sums:
+    """Return seconds as recorded and as rounded, by what they are worth and by line.
+
+    Each piece is rounded once. Its rounded seconds are shared out by largest remainder: first over the rates in it and
+    what is not billed, then over the lines. So what is billable is never more than what it is part of.
+    """
+    found: _Sums = {}
+    for cells in pieces:
+        if len(cells) == 1:
+            ((cell, seconds),) = cells.items()
+            _add(found, cell, seconds, rounding.of(seconds))
+            continue
+        bills: dict[_Bill | None, dict[_Group, int]] = {}
+        for (bill, group), seconds in cells.items():
+            bills.setdefault(bill, {})[group] = seconds
+        recorded = [sum(several.values()) for several in bills.values()]
+        shares = share_out(rounding.of(sum(recorded)), recorded)
+        for (bill, several), share in zip(bills.items(), shares, strict=True):
+            for (group, seconds), rounded in zip(several.items(), share_out(share, [*several.values()]), strict=True):
+                _add(found, (bill, group), seconds, rounded)
+    return found
+
+
+def _add(sums: _Sums, cell: _Cell, seconds: int, rounded: int) -> None:
+    bill, group = cell
+    several = sums.setdefault(bill, {})
+    before, before_rounded = several.get(group, (0, 0))
+    several[group] = before + seconds, before_rounded + rounded
+
+
+def _priced(bill: _Bill | None, several: Mapping[_Group, tuple[int, int]]) -> dict[_Group, tuple[int, int]]:
+    """Return what the lines' seconds are worth, as recorded and as rounded.
+
+    The time of one client at one rate is priced as a whole, half a minor unit upwards; the lines take their shares.
+    """
+    rate = None if bill is None else bill[2]
+    if rate is None:
+        return dict.fromkeys(several, (0, 0))
+    shares = []
+    for seconds in zip(*several.values(), strict=True):
+        worth = (sum(seconds) * rate * 2 + _HOUR) // (2 * _HOUR)
+        shares.append(share_out(worth, seconds))
+    return dict(zip(several, zip(*shares, strict=True), strict=True))
+
+
+class _Figures:
+    """The figures of one line in the making."""
+
+    def __init__(self) -> None:
+        self._times = [0, 0, 0, 0]
+        self._amounts: dict[str, int] = {}
+        self._rounded_amounts: dict[str, int] = {}
+
+    def add(self, bill: _Bill | None, seconds: int, rounded_s: int, minor: int, rounded_minor: int) -> None:
+        billable = bill is not None
+        for place, more in enumerate((seconds, rounded_s, seconds * billable, rounded_s * billable)):
+            self._times[place] += more
+        if bill is not None and bill[2] is not None:
+            for amounts, more in ((self._amounts, minor), (self._rounded_amounts, rounded_minor)):
+                amounts[bill[1]] = amounts.get(bill[1], 0) + more
+
+    def line(self, key: str, project_id: int | None = None, colour: str | None = None) -> Line:
+        seconds, rounded_s, billable_s, rounded_billable_s = self._times
+        amounts, rounded_amounts = (
+            tuple(sorted(several.items())) for several in (self._amounts, self._rounded_amounts)
         )
-
-    def _amounts(self, rounding: Rounding) -> Amounts:
-        amounts: dict[str, int] = {}
-        for (currency, rate), pieces in self._worth.items():
-            if rate is not None:
-                # Half a minor unit is rounded up, once for each rate of a line.
-                worth = (_rounded(pieces, rounding) * rate * 2 + _HOUR) // (2 * _HOUR)
-                amounts[currency] = amounts.get(currency, 0) + worth
-        return tuple(sorted(amounts.items()))
-
-
-def _rounded(pieces: Mapping[object, int], rounding: Rounding) -> int:
-    return sum(map(rounding.of, pieces.values()))
+        return Line(
+            key, seconds, rounded_s, billable_s, amounts, rounded_billable_s, rounded_amounts, project_id, colour
+        )

@@ -21,7 +21,7 @@ _HOW = "write a unit, and what is rounded, such as 15m day, 6m entry, 30m line n
 
 
 class Rounding(NamedTuple):
-    """To `unit_s` seconds, of each entry, day or line, or of the total alone. A unit of 0 rounds nothing."""
+    """To `unit_s` seconds, of each entry, each client's day, each client's line, or the total; 0 rounds nothing."""
 
     unit_s: int = 0
     scope: Scope = "line"
@@ -31,7 +31,7 @@ class Rounding(NamedTuple):
         """Round; nothing stays nothing, and half a unit is rounded up where the nearest is asked for."""
         if not self.unit_s:
             return seconds
-        added = {"up": self.unit_s - 1, "nearest": self.unit_s // 2, "down": 0}[self.way]
+        added = 0 if self.way == "down" else self.unit_s - 1 if self.way == "up" else self.unit_s // 2
         return (seconds + added) // self.unit_s * self.unit_s
 
 
