@@ -41,6 +41,10 @@ class Damaged(BadFile):
     """The data file is not whole any more."""
 
 
+class Lost(BadFile):
+    """The data file is missing or empty, and there are copies of it."""
+
+
 class CannotAccess(DayplanError):
     """The data file or its directory cannot be read or written."""
 

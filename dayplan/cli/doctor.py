@@ -12,8 +12,9 @@ from dayplan.domain.health import Counter, Finding, Indexes, kind, mendable
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.wording import counted
-from dayplan.errors import BadFile, BadInput, BadSetting, CannotAccess, Damaged, NotFound, Refused
+from dayplan.errors import BadInput, BadSetting, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import health, salvage
+from dayplan.storage.lost import Good, newest_good
 from dayplan.text.backups import holds, moment
 from dayplan.text.health import Look, in_words
 
@@ -33,14 +34,6 @@ def _doctor(given: Namespace, call: Call) -> int:
         found = health.examine(call.path, call.now)
     except Damaged as error:
         return _damaged(given, call, error)
-    except NotFound:
-        copy = salvage.newest_whole(call.path)
-        if copy is None:
-            raise
-        raise BadFile(
-            f"There is no data in {call.path}, but there are copies: dayplan restore {copy.number} puts the newest "
-            "good one back."
-        ) from None
     look = _look(call)
     if which is None:
         _list(given, call, found, look)
@@ -166,7 +159,7 @@ def _damaged(given: Namespace, call: Call, error: Damaged) -> int:
         saved = salvage.salvage(call.path)
     except CannotAccess as failed:
         saved, why = None, str(failed)
-    copy = salvage.newest_whole(call.path)
+    copy = newest_good(call.path)
     if given.json:
         call.show(_damaged_json(call, error, saved, copy))
         return error.exit_code
@@ -200,9 +193,7 @@ def _table(name: str) -> str:
     )
 
 
-def _damaged_json(
-    call: Call, error: Damaged, saved: salvage.Salvaged | None, copy: salvage.Copy | None
-) -> dict[str, Any]:
+def _damaged_json(call: Call, error: Damaged, saved: salvage.Salvaged | None, copy: Good | None) -> dict[str, Any]:
     from dayplan.text.as_json import instant
 
     return {

@@ -11,7 +11,7 @@ import sys
 
 from dayplan import clock
 from dayplan.cli.call import Call, put
-from dayplan.errors import DayplanError
+from dayplan.errors import DayplanError, Lost
 from dayplan.paths import config_file, data_file
 
 TYPE_CHECKING = False
@@ -76,15 +76,26 @@ def open_planner(path: str, now: Now) -> int:
     """Open the planner on this terminal; without one, print what `today` prints."""
     if not _on_a_terminal():
         return _show_today(path, now)
+    try:
+        code = _run_planner(path, now)
+    except Lost:
+        from dayplan.cli.lost import offer_newest_copy
+
+        if not offer_newest_copy(Call(path, now)):
+            raise
+        code = _run_planner(path, clock.now())
+    if code == 0:
+        _say_what_runs(path)
+    return code
+
+
+def _run_planner(path: str, now: Now) -> int:
     from dayplan.cli.interrupts import Held
 
     with Held() as interrupts:
         from dayplan.tui.app import run as run_planner
 
-        code = run_planner(path, now, config_file(), lambda: interrupts.came)
-    if code == 0:
-        _say_what_runs(path)
-    return code
+        return run_planner(path, now, config_file(), lambda: interrupts.came)
 
 
 def _say_what_runs(path: str) -> None:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from dayplan.domain import keeping
 from dayplan.domain.model import Now
+from dayplan.errors import NotFound
 from dayplan.storage import backup, copies
 from dayplan.storage.engine import open_engine
+from dayplan.storage.lost import refuse_if_lost
 
 
 class Restored(NamedTuple):
@@ -44,8 +46,12 @@ class BackupPart:
         return backup.differences(self.path, copy)
 
     def make(self, now: Now, to: str | None = None) -> copies.Copy:
-        """Make a copy now, beside the others or at another place."""
-        return backup.make(self.path, now.epoch, to=to)
+        """Make a copy now, beside the others or at another place. Raises `Lost` where only copies are left."""
+        try:
+            return backup.make(self.path, now.epoch, to=to)
+        except NotFound:
+            refuse_if_lost(self.path)
+            raise
 
     def before(self, what: str, now: Now) -> copies.Copy:
         """Make a copy before something large is done, and name it so: `before-import`."""

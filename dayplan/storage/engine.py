@@ -13,6 +13,7 @@ from dayplan import doors
 from dayplan.domain.steering import as_stored
 from dayplan.errors import CannotAccess
 from dayplan.storage import file, migrations, tables
+from dayplan.storage.lost import refuse_if_lost
 
 LONGEST_PAUSE_S, SHORTEST_PAUSE_S, SHRINKING = 0.016, 0.001, 0.97
 """Between two attempts to begin: who has just come asks seldom, who has waited for a second asks all the time."""
@@ -23,8 +24,11 @@ LONGEST_QUEUE_S = 30.0
 def open_engine(path: str) -> Engine:
     """Return an engine on the data file, made or upgraded where needed.
 
-    The directory is made 0700 and the file 0600. Raises `BadFile`, `CannotAccess`, `Busy`.
+    The directory is made 0700 and the file 0600. Raises `Lost` where there was one before, `BadFile`, `CannotAccess`,
+    `Busy`.
     """
+    if not file.is_there(path):
+        refuse_if_lost(path)
     _make_file(path)
     try:
         connection = _connect(path)
@@ -38,6 +42,7 @@ def open_engine(path: str) -> Engine:
         migrations.upgrade_file(path)
     engine = engine_on(path)
     if version == 0:
+        refuse_if_lost(path)
         with engine.begin() as fresh:
             _create(fresh, path)
     return engine

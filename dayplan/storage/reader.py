@@ -40,9 +40,17 @@ TASK_COLUMNS = """
 
 
 def open_reader(path: str) -> Reader | None:
-    """Open the data file for reading; None where there is none yet. Raises `BadFile`, `CannotAccess`, `Busy`."""
+    """Open the data file for reading; None where there is none yet.
+
+    Raises `Lost` where there is none any more, `BadFile`, `CannotAccess`, `Busy`.
+    """
     connection = file.open_for_reading(path)
-    return None if connection is None else Reader(connection, path, writable=file.writable(path))
+    if connection is None:
+        from dayplan.storage.lost import refuse_if_lost
+
+        refuse_if_lost(path)
+        return None
+    return Reader(connection, path, writable=file.writable(path))
 
 
 class Reader:

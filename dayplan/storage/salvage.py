@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from dayplan.errors import CannotAccess, DayplanError
+from dayplan.errors import CannotAccess
 from dayplan.storage import backup, carve, file, health, migrations
 
 TABLES = (*health.TABLES, "op")
@@ -51,13 +51,6 @@ class Salvaged(NamedTuple):
         return tuple(part.table for part in self.parts if not part.whole)
 
 
-class Copy(NamedTuple):
-    """A copy of the data that is whole, and its number in the list."""
-
-    number: int
-    held: backup.Held
-
-
 def salvage(path: str) -> Salvaged | None:
     """Save what can be read, named after when the file was last written; None where nothing can be.
 
@@ -85,20 +78,6 @@ def salvage(path: str) -> Salvaged | None:
         raise CannotAccess(f"What can be read could not be saved in {directory} ({error.strerror}).") from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-def newest_whole(path: str) -> Copy | None:
-    """Return the newest copy of the data that is whole; None where there is none."""
-    for number, held in enumerate(backup.held(path), 1):
-        if held.contents is None:
-            continue
-        with suppress(DayplanError, sqlite3.Error):
-            connection = file.open_as_it_is(held.copy.path)
-            if connection is not None:
-                with closing(connection):
-                    backup.check_whole(connection, held.copy.path)
-                return Copy(number, held)
-    return None
 
 
 def _scratch_copy(path: str, scratch: str) -> str:

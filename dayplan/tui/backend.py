@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from dayplan.domain.model import Now, Receipt
-from dayplan.errors import Busy, CannotAccess, DayplanError
+from dayplan.errors import Busy, CannotAccess, DayplanError, Lost
 from dayplan.storage.file import BUSY_SECONDS
 from dayplan.storage.reader import Reader, open_reader
 
@@ -112,7 +112,7 @@ class Backend:
             reader.wait_at_most(BUSY_SECONDS if self.missed is None else HELD_SECONDS)
             with reader:  # one moment for all that is read; nothing is held afterwards
                 return question(reader)
-        except (Busy, CannotAccess) as error:  # the screens go on showing what they have
+        except (Busy, CannotAccess, Lost) as error:  # the screens go on showing what they have
             if self.missed is None:
                 self._trouble = str(error)
             self.missed = error
@@ -133,7 +133,7 @@ class Backend:
             if reader is None:
                 return None
             reader.wait_at_most(0)
-        except (Busy, CannotAccess):
+        except (Busy, CannotAccess, Lost):
             return None
         return reader.data_version()
 
