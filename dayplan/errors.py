@@ -15,6 +15,10 @@ class Refused(DayplanError):
     """What was asked makes no sense now: nothing was changed."""
 
 
+class Replaced(Refused):
+    """A row was seen in another data file than the one that is at this path now: nothing was changed."""
+
+
 class NotFound(DayplanError):
     """A task, entry or step that is not there, or words that fit several."""
 

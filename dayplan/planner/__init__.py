@@ -21,6 +21,7 @@ from dayplan.planner.settle import settle, settle_once
 from dayplan.planner.templates import TemplatePart
 from dayplan.planner.time import TimePart
 from dayplan.planner.unseen import UnseenPart
+from dayplan.storage.identity import Identity
 from dayplan.storage.store import Rows, Store
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ class Planner:
     Every change first settles and seeds today in the same transaction (S2, S3); `told` hears of it once it is saved.
     """
 
-    def __init__(self, path: str, told: Callable[[Receipt], object] = id) -> None:
-        """Make or upgrade the data file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
+    def __init__(self, path: str, told: Callable[[Receipt], object] = id, seen: Identity | None = None) -> None:
+        """Make or upgrade the data file where needed; one that was `seen` is neither made nor exchanged for another.
+
+        Raises `BadFile`, `CannotAccess`, `Busy`; where it was seen, each change raises `Replaced` for another file.
+        """
         self._path = path
-        self._store = Store(path)
+        self._store = Store(path, seen)
         self.notices = self._store.notices
         """Sentences about permissions that were mended."""
         self._told = told

@@ -48,6 +48,14 @@ def open_engine(path: str) -> Engine:
     return engine
 
 
+def engine_on_seen(path: str) -> Engine:
+    """Return an engine on a data file that was opened before, which is never made anew. Raises `CannotAccess`."""
+    if not file.is_there(path):
+        raise file.gone(path)
+    _refuse_read_only(path)
+    return engine_on(path)
+
+
 def engine_on(path: str, *, enforcing: bool = True) -> Engine:
     """Return an engine on a data file that is there and of today's schema.
 
@@ -133,8 +141,7 @@ def _connect(path: str, *, enforcing: bool = True) -> sqlite3.Connection:
 
 def _make_file(path: str) -> None:
     if file.is_there(path):
-        if not file.writable(path):
-            raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")
+        _refuse_read_only(path)
         return
     try:
         doors.make_directory(os.path.dirname(path))
@@ -144,3 +151,8 @@ def _make_file(path: str) -> None:
         raise CannotAccess(
             f"{path} cannot be made ({error.strerror}): name a place you may write to with --db FILE or DAYPLAN_DB."
         ) from error
+
+
+def _refuse_read_only(path: str) -> None:
+    if not file.writable(path):
+        raise CannotAccess(f"{path} is read-only here, so nothing can be changed; reading it works.")

@@ -7,7 +7,7 @@ import sqlite3
 
 from dayplan import __version__
 from dayplan.domain.steering import as_stored
-from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError
+from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError, Replaced
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
 VERSION = 3
@@ -24,6 +24,8 @@ _SECOND_BYTES = {  # primary SQLite result codes
     "damaged": (11, 26),
     "access": (8, 14, 3, 23),
 }
+
+_MOVED = 1032  # SQLITE_READONLY_DBMOVED
 
 
 def uri(path: str, mode: str) -> str:
@@ -53,9 +55,32 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
             f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies, "
             "dayplan doctor saves what can be read of it."
         )
+    if getattr(error, "sqlite_errorcode", 0) == _MOVED and os.path.lexists(path):
+        return Replaced(f"Another file took the place of {path} just now, so nothing was changed. Do it again.")
     if code in _SECOND_BYTES["access"]:
+        if not os.path.lexists(path):
+            return gone(path)
         return CannotAccess(f"{path} cannot be written: check the permissions of the file and of its directory.")
     return CannotAccess(f"{path} cannot be used: {error}.")
+
+
+def gone(path: str) -> DayplanError:
+    """Return what is raised for a data file that was there, and is missing or empty now."""
+    from dayplan.storage.lost import refuse_if_lost  # this is rare
+
+    try:
+        refuse_if_lost(path)
+    except DayplanError as error:
+        return error
+    what = "is empty: its contents were" if os.path.exists(path) else "is gone: it was moved or"
+    return CannotAccess(f"{path} {what} deleted, and there are no copies of it.")
+
+
+def unreachable(error: OSError, path: str) -> DayplanError:
+    """Return what is raised where the system does not say what is at a path."""
+    if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
+        return gone(path)
+    return CannotAccess(f"{path} cannot be reached ({error.strerror}).")
 
 
 def verify(connection: sqlite3.Connection, path: str) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    from dayplan.storage.identity import Identity
+
 ENTRY_COLUMNS = (
     "e.id, e.task_id, t.title, e.started_at, e.ended_at, e.zone, e.day, e.day_start_s, e.note, e.state,"
     " e.seen_at, e.seen_up_s, e.seen_awake_s, e.billable"
@@ -94,6 +96,16 @@ class Reader:
         except sqlite3.Error:
             return None  # busy: for the planner that is "unchanged", it asks again in a second
         return int(version)
+
+    def identity(self) -> Identity:
+        """Return which file this is, as far as its path and its contents tell. Raises `BadFile`, `CannotAccess`."""
+        from dayplan.storage.identity import identity_of  # for who has the file open for longer than one answer
+
+        try:
+            with self:
+                return identity_of(self._connection, self._path)
+        except sqlite3.Error as error:
+            raise file.explain(error, self._path) from error
 
     def settings(self) -> Settings:
         """Return the planning settings; whatever was never set has its default."""

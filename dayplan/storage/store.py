@@ -17,7 +17,8 @@ from sqlmodel import Session, SQLModel, col, select
 from dayplan.domain.model import Step
 from dayplan.errors import Refused
 from dayplan.storage import file, journal
-from dayplan.storage.engine import engine_on, open_engine
+from dayplan.storage.engine import engine_on, engine_on_seen, open_engine
+from dayplan.storage.identity import Identity, check_same, identity_of
 from dayplan.storage.privacy import looked_after
 from dayplan.storage.reader import Reader
 from dayplan.storage.tables import (
@@ -47,12 +48,16 @@ _KINDS: Mapping[str, type[SQLModel]] = {
 class Store:
     """The data file, open for writing: one transaction at a time."""
 
-    def __init__(self, path: str) -> None:
-        """Make or upgrade the file where needed. Raises `BadFile`, `CannotAccess`, `Busy`."""
+    def __init__(self, path: str, seen: Identity | None = None) -> None:
+        """Make or upgrade the file where needed; one that was `seen` is neither made nor exchanged for another.
+
+        Raises `BadFile`, `CannotAccess`, `Busy`; each transaction raises `Replaced` where another was seen.
+        """
         self._path = path
+        self._seen = seen
         fresh = not os.path.exists(path)
         with _explained(path):
-            self._engine = open_engine(path)
+            self._engine = open_engine(path) if seen is None else engine_on_seen(path)
         self.notices = looked_after(path, fresh=fresh)
         """Sentences about what stood open to others."""
 
@@ -69,8 +74,11 @@ class Store:
         engine = self._engine if enforcing else self._loose
         with _explained(self._path), Session(engine, autoflush=False) as session:
             rows = Rows(session, self._path, at)
+            seen = rows.check_file(self._seen)
             yield rows
+            found = rows.check_file(seen)
             session.commit()
+        self._seen = None if self._seen is None else found
 
     def close(self) -> None:
         """Let go of the file."""
@@ -86,7 +94,19 @@ class Rows:
         self._recorder = journal.Recorder(session, at)
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
+        self._driver = driver
         self._reader = Reader(driver, path)
+
+    def check_file(self, seen: Identity | None) -> Identity:
+        """See that this transaction writes to the file that was seen, and that this dayplan may write to it.
+
+        Returns which file it is. Raises `Replaced`, `BadFile`, `CannotAccess`.
+        """
+        self._session.flush()
+        found = identity_of(self._driver, self._path)
+        if seen is not None:
+            check_same(seen, found, self._path)
+        return found
 
     @property
     def reader(self) -> Reader:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dayplan.planner.beginning import Beginning
+    from dayplan.storage.identity import Identity
     from dayplan.tui.report_reading import Asked
 
 INTERRUPTED = 128 + 2
@@ -62,11 +63,15 @@ class DayplanApp(QuietApp):
         first: Day | None,
         clock: Callable[[], Now] = machine.now,
         config_path: str | None = None,
+        seen: Identity | None = None,
     ) -> None:
-        """`first` is today as the reader saw it before the screen was there; None where there is no file yet."""
+        """`first` is today as the reader saw it before the screen was there; None where there is no file yet.
+
+        `seen` is the file in which it was seen.
+        """
         super().__init__()
         self.clock = clock
-        self.backend = Backend(path, clock)
+        self.backend = Backend(path, clock, seen)
         self.turns = Turns()
         self.interrupted: Callable[[], bool] = lambda: False
         """Whether somebody wanted to leave before signals were listened to."""
@@ -230,8 +235,27 @@ class DayplanApp(QuietApp):
 
     async def reload(self) -> None:
         """Let every screen read again what it shows."""
+        opening = self.backend.opening
+        if opening != self.backend.seen:
+            self._forget()
         for screen in self.planner_screens:
             await screen.reload()
+        if self.backend.missed is None:
+            self.backend.seen = opening
+        self._show_banner()
+
+    def _forget(self) -> None:
+        """Let go of all that is about rows of a file in whose place there is another (issue 12.1)."""
+        self._first = self._settled = None  # today may be to be seeded there, at the next tick
+        if self._said is not None:
+            self._said.timeout = 0  # it may offer to take back what this file knows nothing of
+        self.questions.forget()
+        for screen in self.planner_screens:
+            screen.forget()
+
+    def _show_banner(self) -> None:
+        if self.planner_screens:
+            self.day_screen.show_banner()
 
     @work(group="tick")
     async def _tick(self) -> None:
@@ -258,20 +282,25 @@ class DayplanApp(QuietApp):
         if not self.planner_screens:
             return  # the planner is being closed
         self._ticks += 1
-        if trouble := self.backend.trouble():
-            self.notify(trouble, severity="warning", timeout=20, markup=False)
+        self._tell_trouble()
         self.questions.look(now)
         screen = self.day_screen
-        if self._turned(now):
+        if self._turned(now) and self.backend.fault is None:
             self.questions.new_day()
             await self._settle()
             return
         stale = await self.backend.changed()
+        self._tell_trouble()
+        self._show_banner()
         running = screen.day is not None and screen.day.running is not None
         if stale or (running and self._ticks % REREAD_SECONDS == 0):
             await self.reload()
         if stale:
             await self.questions.look_again()
+
+    def _tell_trouble(self) -> None:
+        if trouble := self.backend.trouble():
+            self.notify(trouble, severity="warning", timeout=20, markup=False)
 
     def complain(self, error: DayplanError) -> None:
         """Say what was refused, in the error's own sentence."""
@@ -356,12 +385,13 @@ def run(path: str, now: Now, config_path: str, interrupted: Callable[[], bool]) 
     Raises `BadFile` before anything is painted, and what was broken in the planner once the terminal is given back.
     """
     reader = open_reader(path)
-    day = None
+    day = seen = None
     if reader is not None:
+        seen = reader.identity()
         with reader:
             day = reader.day(now)
         reader.close()
-    app = DayplanApp(path, day, config_path=config_path)
+    app = DayplanApp(path, day, config_path=config_path, seen=seen)
     app.interrupted = interrupted
     with app.hearing_threads():
         app.run()

@@ -9,7 +9,7 @@ from dayplan.text.backups import unclear_words
 from dayplan.tui.screens.copies import CopiesScreen
 
 if TYPE_CHECKING:
-    from dayplan.planner import Planner
+    from dayplan.planner.backups import BackupPart
     from dayplan.storage.backup import Held
     from dayplan.tui.app import DayplanApp
 
@@ -20,21 +20,21 @@ async def choose_and_put_back(app: DayplanApp) -> None:
     if day is None:
         return
     try:
-        held, unclear = await app.backend.ask(_listed)
+        held, unclear = await app.backend.manage(_listed)
         if unclear:
             app.notify(unclear, severity="warning", timeout=20, markup=False)
         chosen = await app.push_screen_wait(CopiesScreen(held, now, day.settings))
         if chosen is None:
             return
-        await app.backend.ask(lambda planner: planner.backups.restore(chosen, now))
+        await app.backend.manage(lambda backups: backups.restore(chosen, now))
     except DayplanError as error:
         app.complain(error)
     else:
+        app.backend.trouble()  # that there are other contents now is said here
+        await app.reload()
         app.confirm("Put back. What was here before is the newest copy, named before restore.", 10)
-    await app.reload()
 
 
-def _listed(planner: Planner) -> tuple[tuple[Held, ...], str]:
-    part = planner.backups
+def _listed(part: BackupPart) -> tuple[tuple[Held, ...], str]:
     unclear = part.unclear()
     return part.listed(), unclear_words(part.path, unclear) if unclear else ""

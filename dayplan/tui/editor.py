@@ -30,9 +30,7 @@ def edit_text(app: DayplanApp, text: str) -> str | None:
     except DayplanError as error:
         app.complain(error)
         return None
-    descriptor, path = tempfile.mkstemp(prefix="dayplan-", suffix=".md")
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(f"{text}\n" if text else "")  # editors expect a last line that ends
+    path = keep_text(text)
     try:
         with app.suspend():
             status = subprocess.run([*command, path], check=False).returncode
@@ -52,6 +50,14 @@ def edit_text(app: DayplanApp, text: str) -> str | None:
         return None
     os.unlink(path)
     return kept
+
+
+def keep_text(text: str) -> str:
+    """Write a text into a file of its own, and return where that is."""
+    descriptor, path = tempfile.mkstemp(prefix="dayplan-", suffix=".md")
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(f"{text}\n" if text else "")  # editors expect a last line that ends
+    return path
 
 
 def editor_command() -> list[str]:

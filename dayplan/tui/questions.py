@@ -52,6 +52,7 @@ class Questions:
                 isinstance(self._app.focused, (Input, TextArea)) or not isinstance(self._app.screen, PlannerScreen)
             ):
                 await asyncio.sleep(0.2)
+            self._app.backend.remember()
             try:
                 yield
             except DayplanError as error:
@@ -71,6 +72,17 @@ class Questions:
         """From here on, what was put off may be asked again."""
         self._carried.clear()
 
+    def forget(self) -> None:
+        """Let go of what was asked about rows of another file, and close a question about one of them."""
+        from dayplan.tui.screens.carried import CarriedScreen
+        from dayplan.tui.screens.missed import MissedScreen, WelcomeScreen
+        from dayplan.tui.screens.unseen import UnseenScreen
+
+        self._carried.clear()
+        self._noticed.clear()
+        if isinstance(self._app.screen, (CarriedScreen, MissedScreen, WelcomeScreen, UnseenScreen)):
+            self._app.screen.dismiss(None)
+
     def about_carried(self) -> None:
         """C1: at the fourth carry, ask what is to become of a task; `later` asks again another day."""
         self._begin("carried", self._about_carried())
@@ -87,6 +99,8 @@ class Questions:
                 self._carried.add(task.id)
                 goes_on = await decide(self._app.day_screen, task, place, len(asking))
                 self._app.turns.over()
+                if self._app.backend.remembered() != self._app.backend.seen:
+                    return  # these are tasks of another file
                 if not goes_on:
                     self._carried.update(other.id for other in asking)
                     return

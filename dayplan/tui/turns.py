@@ -35,6 +35,7 @@ def turn(
         turns = self.app.turns
 
         async def work() -> None:
+            self.app.backend.remember()
             try:
                 await method(self, *args, **kwargs)
             finally:

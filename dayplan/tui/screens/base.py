@@ -49,6 +49,9 @@ class PlannerScreen(Screen[None]):
         """Read again what is shown, and pass it down."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Let go of rows that are remembered beside what is shown: another file has taken the place of this one."""
+
     async def look(self, question: Callable[[Reader], T]) -> T | None:
         """Put one question to the reader; None where it has no answer, or this screen was left meanwhile."""
         found = await self.app.backend.look(question)
@@ -100,7 +103,8 @@ class PlannerScreen(Screen[None]):
 
     async def ask(self, dialog: Dialog[R]) -> R | None:
         """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
-        dialog.in_turn = True
+        self.app.backend.remember()
+        dialog.in_turn, dialog.seen = True, self.app.backend.remembered()
         return await self.app.push_screen_wait(dialog)
 
     async def ask_for(self, dialog: Dialog[R], carry_out: Callable[[R], Awaitable[T]]) -> T | None:

@@ -59,7 +59,7 @@ class CopiesScreen(ListDialog[str]):
     async def _show_changes(self, event: OptionList.OptionHighlighted) -> None:
         path = self._copies[event.option_index].copy.path
         try:
-            found = await self.app.backend.ask(lambda planner: planner.backups.differences(path))
+            found = await self.app.backend.manage(lambda backups: backups.differences(path))
             words = Content("\n").join(
                 [Content.styled("Putting it back:", MUTED), *map(Content, difference_lines(found))]
             )

@@ -109,7 +109,7 @@ class DayScreen(TaskScreen):
         self.set_class(not shown and not tasks.moved, "-empty")
         for line in self.query("FilterLine").results():
             line.say(f"{len(shown)} of {len(self.day.tasks)}")  # type: ignore[attr-defined]
-        self._show_banner()
+        self.show_banner()
         self._show_note(self.day.note)
         self._explain_empty()
 
@@ -137,12 +137,17 @@ class DayScreen(TaskScreen):
             await self.mount(DayWord(), before="HourStrip")
         self.query_one(DayWord).say(self.day, self._firsts)
 
-    def _show_banner(self) -> None:
-        shown = self.query("#banner")
-        if self.day is not None and not self.day.writable and not shown:
+    def show_banner(self) -> None:
+        """Say over the day, for as long as it is so, why nothing can be changed."""
+        words = str(self.app.backend.fault or "")
+        if not words and self.day is not None and not self.day.writable:
             words = "Read-only: this file cannot be written here, so nothing can be changed."
-            self.mount(Static(words, id="banner"), before="#body")
-        elif self.day is not None and self.day.writable:
+        shown = next(self.query("#banner").results(Static), None)
+        if shown is None and words:
+            self.mount(Static(words, id="banner", markup=False), before="#body")
+        elif shown is not None and words:
+            shown.update(words)
+        elif shown is not None:
             shown.remove()
 
     @work(exclusive=True, group="empty")

@@ -44,6 +44,8 @@ class Dialog(ModalScreen[R | None]):
 
     carry_out: Callable[[Any], Awaitable[object]] | None = None
     """What an answer leads to, done while the dialog is open: where it is refused, what was typed is still there."""
+    seen: int | None = None
+    """The opening of the file (see `Backend.seen`) whose rows the question is about; None where it is about none."""
     _busy = False
 
     def submit(self, answer: object) -> None:
@@ -56,6 +58,8 @@ class Dialog(ModalScreen[R | None]):
             self.run_worker(self._submit(self.carry_out(answer)), group="submit")
 
     async def _submit(self, carried_out: Awaitable[object]) -> None:
+        if self.seen is not None:
+            self.app.backend.remember(self.seen)
         try:
             answer = await carried_out
         except DayplanError as error:

@@ -97,6 +97,10 @@ class FocusScreen(PlannerScreen):
         if day.running is None and self._rest is None and self.is_current:
             self.dismiss(None)
 
+    def forget(self) -> None:
+        """The task to go on with after the break is not in this file."""
+        self._rest = None
+
     def _end(self, rest: Rest, entry: TimeEntry) -> None:
         """A timer runs again, whoever started it; the entry itself runs on where the break was undone."""
         self._rest = None

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.widget import Widget
 
 from dayplan.domain.model import Now, Task
+from dayplan.errors import DayplanError, Refused
 from dayplan.tui.commands import DONE, START
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.turns import turn
@@ -198,14 +199,19 @@ class TaskScreen(PlannerScreen):
     async def action_notes(self) -> None:
         """Edit this task's notes in `$EDITOR`."""
         from dayplan.planner.day import TaskEdit
-        from dayplan.tui.editor import edit_text
+        from dayplan.tui.editor import edit_text, keep_text
 
         task = self.standing_on()
         if task is None:
             return
         notes = edit_text(self.app, task.notes)
-        if notes is not None and notes != task.notes:
-            await self.ask_about(task, lambda planner, ref, now: planner.day.edit(ref, TaskEdit(notes=notes), now))
+        if notes is None or notes == task.notes:
+            return
+        ref = ref_of(task)
+        try:
+            await self.attempt(lambda planner, now: planner.day.edit(ref, TaskEdit(notes=notes), now))
+        except DayplanError as error:
+            self.app.complain(Refused(f"{error} What you wrote is in {keep_text(notes)}."))
 
     @turn
     async def action_why(self) -> None:
