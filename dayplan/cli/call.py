@@ -57,9 +57,13 @@ class Call:
 
     def reader(self) -> Reader | None:
         """Open the data file for reading; None where there is none yet."""
+        from dayplan.storage.file import take_notices
         from dayplan.storage.reader import open_reader
 
-        return open_reader(self.path)
+        reader = open_reader(self.path)
+        for sentence in take_notices():
+            self.note(sentence)
+        return reader
 
     def reader_of_today(self) -> Reader:
         """Open the data file for reading; a first file is made and seeded (S12)."""

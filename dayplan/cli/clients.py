@@ -9,8 +9,9 @@ from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import Owner
-from dayplan.domain.owners import format_colour, format_rate, name_of, parse_colour, parse_rate
+from dayplan.domain.owners import format_colour, name_of, parse_colour
 from dayplan.domain.quickadd import parse_owner
+from dayplan.domain.rates import format_rate
 from dayplan.domain.wording import counted, format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.storage import browse
@@ -105,13 +106,9 @@ def _restore(given: Namespace, call: Call) -> None:
 
 
 def _set_rate(given: Namespace, call: Call) -> None:
-    from dayplan.planner.clients import Rate  # SQLModel, which listing can do without
-
     client, project = _owner(given)
-    minor, currency = parse_rate(" ".join(given.rate))
-    call.planner.clients.set_rate(client, project, Rate(minor, currency), call.now)
-    words = "no rate" if minor is None else f"{format_rate(minor, currency)} an hour"
-    _answer(given, call, f"{given.name}: {words}")
+    stored = call.planner.clients.set_rate(client, project, " ".join(given.rate), call.now)
+    _answer(given, call, *(each.words() for each in stored))
 
 
 def _billable(given: Namespace, call: Call) -> None:
@@ -137,11 +134,11 @@ def _owner(given: Namespace) -> tuple[str, str]:
     return client, project
 
 
-def _answer(given: Namespace, call: Call, words: str) -> None:
+def _answer(given: Namespace, call: Call, *lines: str) -> None:
     if given.json:
-        call.show({"name": given.name, "done": words})
+        call.show({"name": given.name, "done": "; ".join(lines)})
     else:
-        call.say([words])
+        call.say(lines)
 
 
 def _named(parser: Parser) -> None:
@@ -160,7 +157,7 @@ def _simple(run: Callable[[Namespace, Call], None], **more: str) -> Callable[[Pa
 
 def _takes_rate(parser: Parser) -> Run:
     _named(parser)
-    parser.add_argument("rate", nargs="+", help="what an hour is worth: 80 EUR, 92.50, none")
+    parser.add_argument("rate", nargs="+", help="what an hour is worth: 80 EUR, €92.50, 8000 JPY, none")
     return _set_rate
 
 

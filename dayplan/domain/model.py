@@ -294,9 +294,12 @@ class Owner(NamedTuple):
     """What an hour is worth, in minor units; a project's own, else its client's (T11)."""
     currency: str | None
     billable: bool
+    """Whether its time is billed; that of a project for nobody is not, unless an entry says so (T11)."""
     colour: str | None
     archived: bool
     tracked_s: int
+    own_rate_minor: int | None = None
+    """What it says itself; None where its client's rate counts, if that has one."""
 
 
 class Record(NamedTuple):

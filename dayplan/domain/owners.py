@@ -1,4 +1,4 @@
-"""What people type of clients and projects: what an hour is worth, and a project's colour (T11)."""
+"""What people type of clients and projects: their names, and a project's colour (T11)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Owner
 from dayplan.domain.wording import typed_owner
 from dayplan.errors import BadInput
-
-_RATE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?(?: ?([A-Za-z]{3}))?")
-
 
 COLOURS = {
     "red": "#d9605a",
@@ -30,23 +27,6 @@ COLOURS = {
 def name_of(owner: Owner) -> str:
     """Return how a client or a project is typed."""
     return typed_owner(owner.client, owner.project)
-
-
-def parse_rate(text: str) -> tuple[int | None, str | None]:
-    """Read `80`, `80.50 EUR` or `none`, as minor units and currency. Raises `BadInput`."""
-    typed = text.strip()
-    if typed.casefold() == "none":
-        return None, None
-    found = _RATE.fullmatch(typed)
-    if found is None:
-        raise BadInput(f"{quoted(text)} is not a rate: write what an hour is worth, such as 80 EUR or 92.50.")
-    minor = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
-    return minor, found[3].upper() if found[3] else None
-
-
-def format_rate(minor: int | None, currency: str | None) -> str:
-    """Write a rate as `parse_rate` reads it; nothing where there is none."""
-    return "" if minor is None else f"{minor / 100:.2f} {currency or ''}".rstrip()
 
 
 def parse_colour(text: str) -> str | None:

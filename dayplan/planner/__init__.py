@@ -43,7 +43,7 @@ class Planner:
         self._path = path
         self._store = Store(path, seen)
         self.notices = self._store.notices
-        """Sentences about permissions that were mended."""
+        """Sentences about what an upgrade changed, and about permissions that were mended."""
         self._told = told
         self.day = DayPart(self._change)
         self.closing = ClosingPart(self._change)

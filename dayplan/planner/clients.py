@@ -9,22 +9,18 @@ from dayplan.domain.model import NAME_MAX, Now
 from dayplan.domain.wording import typed_owner
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change
+from dayplan.planner.rates import StoredRate, set_rate
 from dayplan.storage.tables import ClientRow, ProjectRow
-
-
-class Rate(NamedTuple):
-    """What an hour is worth, in minor units, and in which currency; a project takes its client's currency."""
-
-    minor: int | None
-    currency: str | None
 
 
 class OwnerEdit(NamedTuple):
     """What a client or a project is to be called, what an hour is worth, and of a project whether it is billed."""
 
     name: str
-    rate: Rate
-    billable: bool = True
+    rate: str
+    """As it is typed."""
+    billable: bool | None = None
+    """None leaves it as it is."""
     colour: str | None = None
 
 
@@ -54,15 +50,16 @@ class ClientPart:
             _rename(change, row, client, new)
             change.name(f"Rename '{before}' to '{row.name}'")
 
-    def edit(self, client: str, project: str, edit: OwnerEdit, now: Now) -> None:
-        """Change all of it in one step. Raises `NotFound`, and `Refused` for a name that is taken."""
+    def edit(self, client: str, project: str, edit: OwnerEdit, now: Now) -> tuple[StoredRate, ...]:
+        """Change all of it in one step, and return what `set_rate` does. Raises as that and `rename` do."""
         with self._begin(now) as change:
             row = _found(change, client, project)
             change.name(f"Edit '{typed_owner(client, project)}'")
             _rename(change, row, client, edit.name)
-            _set_rate(row, edit.rate)
             if isinstance(row, ProjectRow):
-                row.billable, row.colour = int(edit.billable), edit.colour
+                row.billable = row.billable if edit.billable is None else int(edit.billable)
+                row.colour = edit.colour
+            return set_rate(change, row, edit.rate)
 
     def merge(self, client: str, project: str, into_client: str, into_project: str, now: Now) -> int:
         """Give all work of one client or project to another and take the first away; returns how many tasks moved."""
@@ -89,12 +86,12 @@ class ClientPart:
             change.name(f"{'Restore' if back else 'Archive'} '{typed_owner(client, project)}'")
             row.archived_at = None if back else now.epoch
 
-    def set_rate(self, client: str, project: str, rate: Rate, now: Now) -> None:
-        """Say what an hour is worth; nothing takes it away. Raises `NotFound`."""
+    def set_rate(self, client: str, project: str, typed: str, now: Now) -> tuple[StoredRate, ...]:
+        """Say what an hour is worth, as `planner.rates.set_rate` does. Raises `NotFound` besides."""
         with self._begin(now) as change:
             row = _found(change, client, project)
             change.name(f"Set the rate of '{typed_owner(client, project)}'")
-            _set_rate(row, rate)
+            return set_rate(change, row, typed)
 
     def set_billable(self, client: str, project: str, now: Now, *, billable: bool) -> None:
         """Say whether work on a project is billable (T11)."""
@@ -102,6 +99,11 @@ class ClientPart:
             row = _found(change, client, project)
             if not isinstance(row, ProjectRow):
                 raise Refused("Work for a client is billable unless its project says otherwise: name a project.")
+            if billable and row.client is None:
+                raise Refused(
+                    f"“{typed_owner(client, project)}” is for nobody, who cannot be billed. Its entries can be billed "
+                    "one by one, as in dayplan log edit 1 --billable yes."
+                )
             change.name(f"Make '{typed_owner(client, project)}' {'' if billable else 'not '}billable")
             row.billable = int(billable)
 
@@ -121,16 +123,6 @@ def _rename(change: Change, row: ClientRow | ProjectRow, client: str, new: str) 
     if taken is not None and taken.id != row.id:
         raise Refused(f"“{name}” is there already: merge them instead.")
     row.name = name
-
-
-def _set_rate(row: ClientRow | ProjectRow, rate: Rate) -> None:
-    row.rate_minor = rate.minor
-    if isinstance(row, ClientRow):
-        row.currency = rate.currency
-    elif rate.currency is not None and row.client is not None:
-        if row.client.currency not in (None, rate.currency):
-            raise Refused(f"“{row.client.name}” is billed in {row.client.currency}: one currency a client.")
-        row.client.currency = rate.currency
 
 
 def _client(change: Change, name: str) -> ClientRow | None:

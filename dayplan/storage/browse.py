@@ -129,23 +129,24 @@ def clients(reader: Reader, now: Now) -> tuple[Owner, ...]:
     """Return every client with the time recorded for it, by name."""
     found = reader.rows(
         f"""SELECT c.name, NULL, c.rate_minor, c.currency, 1, NULL, c.archived_at IS NOT NULL,
-                   {_OWNED} t.project_id IN (SELECT id FROM project WHERE client_id = c.id)), 0)
+                   {_OWNED} t.project_id IN (SELECT id FROM project WHERE client_id = c.id)), 0), c.rate_minor
             FROM client c ORDER BY c.name COLLATE NOCASE""",
         now=now.epoch,
     )
-    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), row[7])) for row in found)
+    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), *row[7:])) for row in found)
 
 
 def projects(reader: Reader, now: Now) -> tuple[Owner, ...]:
     """Return every named project with the time recorded on it, by client and name."""
     found = reader.rows(
-        f"""SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor), c.currency, p.billable, p.colour,
-                   p.archived_at IS NOT NULL, {_OWNED} t.project_id = p.id), 0)
+        f"""SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor),
+                   COALESCE(c.currency, p.currency), p.billable AND c.id IS NOT NULL, p.colour,
+                   p.archived_at IS NOT NULL, {_OWNED} t.project_id = p.id), 0), p.rate_minor
             FROM project p LEFT JOIN client c ON c.id = p.client_id WHERE p.name <> ''
             ORDER BY c.name COLLATE NOCASE, p.name COLLATE NOCASE""",
         now=now.epoch,
     )
-    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), row[7])) for row in found)
+    return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), *row[7:])) for row in found)
 
 
 def inbox(reader: Reader, now: Now) -> tuple[Task, ...]:

@@ -18,7 +18,8 @@ _LEAF = 13
 _LEFT_OUT = frozenset({"task_tag", "template_tag"})
 _TEXT_AT = {"template": 1, "setting": 1, "client": 1, "day": 1, "away": 1}
 """Tables whose first column after the id is text; it is a number, or nothing, in the others."""
-_SHORTER = {"time_entry": 11}
+_NO_TEXT_AT = {"project": 1}
+_SHORTER = {"time_entry": 11, "project": 7}
 """As many columns had a row that was written before the table got more."""
 _NUMBER_AT = {"time_entry": 1, "task_move": 1, "op": 1}
 
@@ -44,6 +45,7 @@ def _table_of(values: list[Any], known: Mapping[str, tuple[str, ...]]) -> str | 
         if table not in _LEFT_OUT
         and len(values) in (len(columns), _SHORTER.get(table))
         and (table not in _TEXT_AT or isinstance(values[_TEXT_AT[table]], str))
+        and (table not in _NO_TEXT_AT or not isinstance(values[_NO_TEXT_AT[table]], str))
         and (table not in _NUMBER_AT or isinstance(values[_NUMBER_AT[table]], int))
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -10,12 +10,14 @@ from dayplan.domain.steering import as_stored
 from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError, Replaced
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
-VERSION = 3
+VERSION = 4
 MAGIC = b"SQLite format 3\0"
 """How a file of SQLite begins."""
 BUSY_SECONDS = 5.0
 SIGNATURE = ("DROP VIEW IF EXISTS made_by", f"CREATE VIEW made_by AS SELECT '{__version__}' AS dayplan")
 """What notes in a file which dayplan gave it its schema. A view, so that it is no row that anybody counts or undoes."""
+notices: list[str] = []
+"""What an upgrade has to say to the person; `take_notices` hands it over."""
 
 _SECOND_BYTES = {  # primary SQLite result codes
     "full": (13,),
@@ -26,6 +28,13 @@ _SECOND_BYTES = {  # primary SQLite result codes
 }
 
 _MOVED = 1032  # SQLITE_READONLY_DBMOVED
+
+
+def take_notices() -> list[str]:
+    """Return what upgrades have had to say since this was last asked."""
+    taken = notices[:]
+    del notices[: len(taken)]
+    return taken
 
 
 def uri(path: str, mode: str) -> str:

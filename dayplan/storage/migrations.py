@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dayplan.errors import BadFile, CannotAccess
-from dayplan.storage import backup
+from dayplan.storage import backup, file
 from dayplan.storage.file import APPLICATION_ID, BUSY_SECONDS, SIGNATURE, VERSION, explain, uri, verify, writable
+from dayplan.storage.rate_upgrade import correct_rates
 
 __all__ = ["APPLICATION_ID", "STEPS", "VERSION", "Step", "upgrade", "upgrade_file"]
 
@@ -24,6 +25,8 @@ class Step(NamedTuple):
 
     name: str
     statements: tuple[str, ...]
+    correct: Callable[[sqlite3.Connection], list[str]] | None = None
+    """Corrects the values that older schemas kept otherwise, and says what a person should know of it."""
 
 
 _FIRST = (
@@ -278,10 +281,13 @@ _SEEN = (
     "CREATE INDEX entry_undecided ON time_entry (started_at) WHERE state = 'unresolved'",
 )
 
+_CURRENCIES = ("ALTER TABLE project ADD COLUMN currency TEXT",)
+
 STEPS: Sequence[Step] = (
     Step("the first schema", _FIRST),
     Step("days know whether they were worked", _WORKED),
     Step("entries know when their person last vouched for them", _SEEN),
+    Step("rates in the minor unit of their currency, projects of nobody with one", _CURRENCIES, correct_rates),
 )
 
 
@@ -300,23 +306,28 @@ def upgrade_file(path: str) -> None:
             version = verify(connection, path)
             if 0 < version < VERSION:
                 backup.make(path, int(os.stat(path).st_mtime), "before-upgrade")
-                upgrade(connection, path)
+                file.notices.extend(upgrade(connection, path))
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise explain(error, path) from error
 
 
-def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = STEPS) -> None:
-    """Bring an open file to today's schema, in one transaction: all of it or nothing.
+def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = STEPS) -> list[str]:
+    """Bring an open file to today's schema, in one transaction: all of it or nothing. Returns what to say of it.
 
     The connection must be in autocommit mode. Raises `BadFile` when the file is not ours or would not be whole after.
     """
+    said: list[str] = []
     connection.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = verify(connection, path)  # again, inside: another process may have been first
-        for statement in (*(each for step in steps[version:] for each in step.statements), *SIGNATURE):
+        for step in steps[version:]:
+            for statement in step.statements:
+                connection.execute(statement)
+            said += step.correct(connection) if step.correct else ()
+        for statement in SIGNATURE:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={len(steps)}")
@@ -329,3 +340,4 @@ def upgrade(connection: sqlite3.Connection, path: str, steps: Sequence[Step] = S
         raise
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
+    return said

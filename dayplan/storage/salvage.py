@@ -125,15 +125,27 @@ def _read_into(damaged: str, target: str) -> tuple[Part, ...]:
             source.execute("PRAGMA writable_schema=ON")  # of a schema that is damaged too, what can be read is used
         saved.execute("BEGIN")
         highest = _highest_ids(source)
+        version = _version(source)
         parts = tuple(_save(source, saved, table, highest.get(table)) for table in TABLES)
         if not all(part.whole for part in parts):
             with open(damaged, "rb") as content:
                 parts = _carve(content.read(), saved, parts)
         for table, number in highest.items():
             saved.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (number, table))
+        for step in migrations.STEPS[version:]:
+            if step.correct is not None:
+                step.correct(saved)
         saved.execute("COMMIT")
         backup.check_whole(saved, target)
         return parts
+
+
+def _version(source: sqlite3.Connection) -> int:
+    """Return the schema by which the rows of a damaged file are to be read; today's where its header does not say."""
+    with suppress(sqlite3.Error):
+        (version,) = source.execute("PRAGMA user_version").fetchone()
+        return version if 0 < version < migrations.VERSION else migrations.VERSION
+    return migrations.VERSION
 
 
 def _carve(content: bytes, saved: sqlite3.Connection, parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -22,7 +22,8 @@ def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, .
         f"""SELECT e.id, e.started_at, COALESCE(e.ended_at, :now), e.zone, e.day, e.day_start_s, e.task_id, t.title,
                   c.name, NULLIF(p.name, ''), tp.title,
                   COALESCE(e.billable, CASE WHEN c.id IS NULL THEN 0 ELSE p.billable END),
-                  COALESCE(p.rate_minor, c.rate_minor), c.currency, e.note, p.id, p.colour, e.ended_at IS NULL
+                  COALESCE(p.rate_minor, c.rate_minor), COALESCE(c.currency, p.currency), e.note,
+                  p.id, p.colour, e.ended_at IS NULL
            FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
            LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
            WHERE e.state = 'kept' AND {REACHES} ORDER BY e.started_at, e.id""",

@@ -58,8 +58,8 @@ class Store:
         fresh = not os.path.exists(path)
         with _explained(path):
             self._engine = open_engine(path) if seen is None else engine_on_seen(path)
-        self.notices = looked_after(path, fresh=fresh)
-        """Sentences about what stood open to others."""
+        self.notices = [*file.take_notices(), *looked_after(path, fresh=fresh)]
+        """Sentences about what an upgrade changed, and about what stood open to others."""
 
     @cached_property
     def _loose(self) -> Engine:

@@ -99,6 +99,8 @@ class ProjectRow(SQLModel, table=True):
     billable: int = 1
     colour: str | None = _optional_text()
     archived_at: int | None = None
+    currency: str | None = _optional_text()
+    """Of a project for nobody; any other has its client's."""
 
     client: ClientRow | None = Relationship()
 

@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date
 
+from dayplan.domain.currencies import format_amount, format_number
 from dayplan.domain.days import format_day, times_in
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.rounding import format_rounding
@@ -55,8 +56,8 @@ def title_of_key(key: str, by: str, date_format: str) -> str:
 
 
 def money(amounts: Amounts) -> str:
-    """Write amounts in major units, one after the other: `1,250.00 EUR`."""
-    return " + ".join(f"{minor / 100:,.2f} {currency}".rstrip() for currency, minor in amounts)
+    """Write amounts of several currencies side by side, which are never added: `1,250.00 EUR + 8,000 JPY`."""
+    return " + ".join(format_amount(minor, currency) for currency, minor in amounts)
 
 
 def share_of(part: int, whole: int) -> str:
@@ -219,8 +220,8 @@ def csv_text(report: Report) -> str:
         rounded = dict(line.rounded_amounts)
         times: list[object] = [line.seconds, f"{line.seconds / 3600:.4f}", line.rounded_s, line.billable_s]
         for place, (currency, minor) in enumerate(line.amounts or (("", None),)):
-            amount = "" if minor is None else f"{minor / 100:.2f}"
-            as_rounded = "" if minor is None else f"{rounded[currency] / 100:.2f}"
+            amount = "" if minor is None else format_number(minor, currency)
+            as_rounded = "" if minor is None else format_number(rounded[currency], currency)
             figures = times if place == 0 else [0, "0.0000", 0, 0]
             rows.append([name_of(line.key, report.by), *figures, amount, as_rounded, currency])
     return as_csv(head, rows)
@@ -231,7 +232,7 @@ def parts_csv(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> str
     rows = []
     for each, day, seconds in parts:
         end = "" if each.running else instant(each.end, each.zone)
-        rate = "" if each.rate_minor is None else f"{each.rate_minor / 100:.2f}"
+        rate = "" if each.rate_minor is None else format_number(each.rate_minor, each.currency)
         rows.append(
             [
                 *(day.isoformat(), instant(each.start, each.zone), end, seconds, f"{seconds / 3600:.4f}"),

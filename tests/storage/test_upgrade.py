@@ -71,6 +71,7 @@ def test_the_file_of_a_schema_is_what_its_steps_make(schema: int, tmp_path: Path
     migrations.upgrade(connection, "stepped.db", STEPS[:schema])
     connection.execute("DROP VIEW made_by")  # of this program
     old = sqlite3.connect(released(schema, tmp_path / "old.db"))
+    old.execute("DROP VIEW IF EXISTS made_by")  # the first three have none
     assert described(old) == described(connection)
     old.close()
     connection.close()
@@ -148,10 +149,8 @@ def test_u1_steps_from_before_an_upgrade_are_undone_and_redone_as_if_there_had_b
     undone_rows = [held(Path(each.path)) for each in (book, today)]
     for table in ("task", "template", "client", "project", "away", "setting", "task_tag"):
         assert undone_rows[0][table] == undone_rows[1][table], table
-    assert (
-        lost({"time_entry": [*({**row, "seen_at": None} for row in undone_rows[1]["time_entry"])]}, undone_rows[0])
-        == []
-    )
+    unseen = {"seen_at": None} if schema < 3 else {}  # schema 3 is the first that has it
+    assert lost({"time_entry": [*({**row, **unseen} for row in undone_rows[1]["time_entry"])]}, undone_rows[0]) == []
     for _ in undone:
         book.planner.history.redo(THURSDAY)
         check(Path(book.path))

@@ -146,3 +146,42 @@ async def test_nobody_yet_says_what_to_do(book: Book) -> None:
         assert "Nobody yet" in s.text
         await s.press("e", "m", "x", "V", "escape")
         assert type(s.app.screen) is DayScreen
+
+
+@pytest.mark.parametrize("rate", ["80 EUR", "8000 JPY", "25.5 KWD", "1.2345 CLF", "92.50", ""])
+async def test_a_form_that_is_saved_unchanged_changes_no_rate(named: Book, rate: str) -> None:
+    """Issue 12.16, 12.19: for a client, for a project with the same rate as its client, and for one of nobody."""
+    typed = rate or "none"
+    for client, project in (("acme", ""), ("acme", "site"), ("", "own")):
+        named.planner.clients.set_rate(client, project, typed, MONDAY)
+    rates = """SELECT name, rate_minor, currency FROM client UNION ALL SELECT name, rate_minor, currency FROM project
+               ORDER BY 1"""
+    before = named.sql(rates)
+    async with stage(named, NINE) as s:
+        await s.press("at")
+        for name in ("acme", "acme/podcast", "acme/site", "blue-door", "/own"):
+            assert name in owners(s)
+            await s.press("e", "enter", "j")
+            assert isinstance(s.app.screen, ClientsScreen), name
+    assert named.sql(rates) == before
+
+
+async def test_a_rate_without_a_currency_keeps_that_of_the_client_in_the_form(named: Book) -> None:
+    async with stage(named, NINE) as s:
+        await s.press("at", "e")
+        await s.burst("\t\x158000 JPY\r")
+        assert "8000 JPY an hour" in s.text
+        await s.press("e")
+        await s.burst("\t\x159000\r")
+        assert "9000 JPY an hour" in s.text
+        await s.press("e")
+        await s.burst("\t\x1590.50\r")
+        assert "JPY has no decimals" in refusal(s)
+
+
+async def test_rates_that_get_a_currency_with_another_one_are_named(named: Book) -> None:
+    named.planner.clients.set_rate("acme", "site", "95.50", MONDAY)
+    async with stage(named, NINE) as s:
+        await s.press("at", "e")
+        await s.burst("\t\x158000 JPY\r")
+        assert "acme/site: 96 JPY an hour" in " ".join(s.toasts)

@@ -21,7 +21,6 @@ from dayplan.domain.pace import Pace
 from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.domain.unseen import Unseen
-from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
 from dayplan.storage import backup
@@ -149,8 +148,8 @@ def worked(book: Book) -> None:
     )
     book.planner.settle(at("2026-11-23 08:55"))
     tasks = [Ref("id", book.add(line, at("2026-11-23 08:57")).id) for line in work]
-    for client, minor in (("acme", 8500), ("blue-door", 7000)):
-        book.planner.clients.set_rate(client, "", Rate(minor, "EUR"), now)
+    for client, rate in (("acme", "85 EUR"), ("blue-door", "70 EUR")):
+        book.planner.clients.set_rate(client, "", rate, now)
     for ahead in range(25):
         day = date(2026, 10, 29) + timedelta(days=ahead)
         if day.weekday() < 5:

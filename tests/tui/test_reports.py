@@ -11,7 +11,6 @@ from support import MONDAY, Book, at
 from textual.geometry import Size
 
 from dayplan.domain.entry import Ref
-from dayplan.planner.clients import Rate
 from dayplan.tui import report_reading
 from dayplan.tui.screens import reports
 from dayplan.tui.screens.log import LogScreen
@@ -39,7 +38,7 @@ def worked(book: Book) -> Book:
     book.planner.settle(MONDAY)
     lines = ("Draft page @acme/site +writing", "Interview Ana @acme/podcast", "Tidy up +home")
     tasks = [Ref("id", book.add(line, MONDAY).id) for line in lines]
-    book.planner.clients.set_rate("acme", "", Rate(6000, "EUR"), MONDAY)
+    book.planner.clients.set_rate("acme", "", "60 EUR", MONDAY)
     for place, day, start, minutes in DONE:
         begin = at(f"{day} {start}").epoch
         book.planner.entries.add(tasks[place], begin, begin + minutes * 60, NOON)

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dayplan.domain.model import Day, Owner
-from dayplan.domain.owners import format_rate, name_of
+from dayplan.domain.owners import name_of
 from dayplan.domain.quickadd import parse_owner
+from dayplan.domain.rates import format_rate
 from dayplan.domain.wording import counted, format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.storage import browse
@@ -131,17 +132,17 @@ class ClientsScreen(PlannerScreen):
     @turn
     async def action_edit(self) -> None:
         """Change one in a form."""
-        from dayplan.tui.owner_form import owner_form, rate_of, read_owner
+        from dayplan.tui.owner_form import owner_form, read_owner
 
         owner = self.standing_on
         if owner is None:
             return
-        rows = self.query_one(OwnerList).rows
-        client = next((row for row in rows if row.client == owner.client and not row.project), None)
-        await self.ask_for(
-            owner_form(owner, rate_of(owner, client)),
+        stored = await self.ask_for(
+            owner_form(owner),
             lambda typed: self.attempt(lambda planner, now: planner.clients.edit(*_key(owner), read_owner(typed), now)),
         )
+        if stored is not None and len(stored) > 1:  # others got a currency with it
+            self.app.confirm(" · ".join(each.words() for each in stored))
 
     @turn
     async def action_add(self) -> None:

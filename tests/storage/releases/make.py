@@ -1,5 +1,7 @@
 """Live a week with one dayplan, and write its data file down as SQL: `python make.py CHECKOUT > schema-N.sql`.
 
+`python make.py CHECKOUT rates > rates-3.sql` made the file of the last schema that kept every rate in hundredths.
+
 The files beside this one were made so, each with the last code that knew its schema, and are never made anew: they
 stand for what lies on disks. When the schema gets a new step, the code before it writes the file of its schema first.
 """
@@ -64,14 +66,59 @@ WEEK = r"""
 """
 """Local time in Berlin, and what was typed; what holds several words is one argument where `_words` says so."""
 
+RATES = r"""
+2026-11-23 09:00  today
+2026-11-23 09:01  client add tokyo
+2026-11-23 09:01  client rate tokyo 8000 JPY
+2026-11-23 09:01  project add tokyo/site
+2026-11-23 09:01  project rate tokyo/site 9500.50
+2026-11-23 09:02  client add kuwait
+2026-11-23 09:02  client rate kuwait 25.50 KWD
+2026-11-23 09:02  project add kuwait/app
+2026-11-23 09:02  project rate kuwait/app 30
+2026-11-23 09:03  client add acme
+2026-11-23 09:03  client rate acme 80 EUR
+2026-11-23 09:04  client add osaka
+2026-11-23 09:04  client rate osaka 90 USD
+2026-11-23 09:04  client rate osaka 7000 JPY
+2026-11-23 09:05  project add osaka/film
+2026-11-23 09:05  project rate osaka/film 7500
+2026-11-23 09:05  client merge osaka tokyo
+2026-11-23 09:05  client add nagoya
+2026-11-23 09:05  client rate nagoya 90 EUR
+2026-11-23 09:05  project add nagoya/port
+2026-11-23 09:05  project rate nagoya/port 110
+2026-11-23 09:05  client rate nagoya 12000 JPY
+2026-11-23 09:05  client add seoul
+2026-11-23 09:05  client rate seoul 100 USD
+2026-11-23 09:05  project add seoul/lab
+2026-11-23 09:05  project rate seoul/lab 120
+2026-11-23 09:05  client merge seoul tokyo
+2026-11-23 09:06  project add /own
+2026-11-23 09:06  project rate /own 70
+2026-11-23 09:07  client rate acme 100
+2026-11-23 09:08  client rate acme 12000 JPY
+2026-11-23 09:08  project add acme/site
+2026-11-23 09:08  project rate acme/site 11000
+2026-11-23 09:08  client rate acme 85 EUR
+2026-11-23 09:08  undo
+2026-11-23 09:08  undo
+2026-11-23 09:09  add Draft @tokyo/site
+2026-11-23 09:09  undo
+2026-11-23 09:10  client rate acme 85 CLF
+2026-11-23 09:10  client rate acme 95.50 EUR
+2026-11-23 09:11  undo
+2026-11-23 09:11  undo
+"""
+
 ONE_WORD_AFTER = ("--every", "--notes", "--note", "--for")
 NAMES = ("Blümchen & Söhne", "Water the plants", "Acme Ltd", "Day off")
 
 
-def live(root: str, path: Path) -> None:
-    """Type the week into the dayplan that lies in `root`."""
+def live(root: str, path: Path, typed_lines: str) -> None:
+    """Type a week into the dayplan that lies in `root`."""
     environment = os.environ | {"PYTHONPATH": root, "TZ": "Europe/Berlin", "LANG": "C.UTF-8", "HOME": str(path.parent)}
-    for line in WEEK.strip().splitlines():
+    for line in typed_lines.strip().splitlines():
         moment, typed = line[:16].replace(" ", "T"), line[18:]
         subprocess.run(
             [sys.executable, "-m", "dayplan", "--db", str(path), *_words(typed)],
@@ -112,5 +159,5 @@ def dump(path: Path) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "dayplan.db"
-        live(sys.argv[1], file)
+        live(sys.argv[1], file, RATES if sys.argv[2:] == ["rates"] else WEEK)
         sys.stdout.write(dump(file))
