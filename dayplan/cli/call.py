@@ -96,6 +96,17 @@ class Call:
             self.note(f"That is saved, but no copy of the data could be made: {error}")
         self._planner.close()
 
+    def settled(self) -> CannotAccess | None:
+        """Settle and seed today; return why that could not be saved, for who wants to look all the same."""
+        try:
+            self.planner.settle(self.now)
+        except CannotAccess as error:
+            if self._planner is not None:
+                self._planner.close()
+                self._planner = None  # there is nothing to copy
+            return error
+        return None
+
     def settle_quietly(self) -> Receipt:
         """Settle and seed today, and return what that did in place of telling it."""
         self._telling = False

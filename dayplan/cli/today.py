@@ -24,14 +24,16 @@ def show_day(call: Call, words: str = "", *, as_json: bool = False, seed: bool =
             from dayplan.domain.entry import parse_day
 
             wanted = parse_day(words, call.today(), reader.settings().week_start)
-        day = reader.day(call.now, wanted)
+        day = reader.day(call.now, wanted, foreseen=seed and not reader.writable)
         if not seed and not day.seeded and day.day == day.today:
             call.note("Today has not been filled yet: dayplan today does that.")
         unsettled = seed and day.day == day.today and _is_unsettled(call, reader, day)
+    refused = call.settled() if unsettled else None
+    if refused is not None:
+        call.note(f"Today could not be filled, so this is what it would hold. {refused}")
     if unsettled:
-        call.planner.settle(call.now)
         with reader:
-            day = reader.day(call.now, wanted)
+            day = reader.day(call.now, wanted, foreseen=refused is not None)
     if as_json:
         from dayplan.text import as_json as shape
 
@@ -51,7 +53,8 @@ def _is_unsettled(call: Call, reader: Reader, day: Day) -> bool:
     if day.seeded and not day.unsettled:
         return False
     if not day.writable:
-        call.note("Read-only: the file cannot be written here, so the day is shown as it was left.")
+        how = "the day is shown as it was left" if day.seeded else "this is what today would hold"
+        call.note(f"Read-only: the file cannot be written here, so {how}.")
         return False
     if not day.seeded:
         return True

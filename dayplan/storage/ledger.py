@@ -157,33 +157,45 @@ def _open_tasks(reader: Reader, which: str, today: str) -> tuple[seeding.OpenTas
 def projected_tasks(reader: Reader, day: date, today: date, settings: Settings) -> tuple[Task, ...]:
     """Return what a future day would be seeded with, as tasks without id or number; nothing is written (S2)."""
     state = seeding.foreseen(seeding_state(reader, day, settings), today)
-    return tuple(
-        Task(
-            id=0,
-            number=None,
-            title=template.title,
-            status="open",
-            reason=reason,
-            day=day,
-            rank=0,
-            estimate_s=template.estimate_s,
-            tracked_s=0,
-            tracked_total_s=0,
-            running=False,
-            template_id=template.id,
-            template=template.title,
-            occurrence=occurrence,
-            first_day=day,
-            carried=0,
-            client=template.client,
-            project=template.project,
-            tags=template.tags,
-            notes=template.notes,
-            edited=False,
-            done_at=None,
-            created_at=0,
-        )
-        for template, occurrence, reason in seeding.projected(state, today)
+    return tuple(_foreseen(*each, day) for each in seeding.projected(state, today))
+
+
+def foreseen_tasks(reader: Reader, now: Now, standing: tuple[Task, ...]) -> tuple[Task, ...]:
+    """Return what today would hold once it was settled: what is carried, what is there, what is seeded (C1, S10)."""
+    decisions = dry_run(reader, now)
+    carried = tasks_by_ids(reader, [task.id for task in decisions.carry], now)
+    return (
+        *(task._replace(day=decisions.day, number=None, carried=task.carried + 1) for task in carried),
+        *standing,
+        *(_foreseen(*seed, decisions.day) for seed in decisions.seed),
+    )
+
+
+def _foreseen(template: Template, occurrence: date, reason: str, day: date) -> Task:
+    return Task(
+        id=0,
+        number=None,
+        title=template.title,
+        status="open",
+        reason=reason,
+        day=day,
+        rank=0,
+        estimate_s=template.estimate_s,
+        tracked_s=0,
+        tracked_total_s=0,
+        running=False,
+        template_id=template.id,
+        template=template.title,
+        occurrence=occurrence,
+        first_day=day,
+        carried=0,
+        client=template.client,
+        project=template.project,
+        tags=template.tags,
+        notes=template.notes,
+        edited=False,
+        done_at=None,
+        created_at=0,
     )
 
 

@@ -121,8 +121,11 @@ class Reader:
         seeded = self.rows("SELECT 1 FROM day WHERE date = :day AND seeded_at IS NOT NULL", day=today.isoformat())
         return bool(seeded) and not self._unsettled(today)
 
-    def day(self, now: Now, day: date | None = None) -> Day:
-        """Answer what one day shows, today unless another is named. Writes nothing; a future day is projected (S2)."""
+    def day(self, now: Now, day: date | None = None, *, foreseen: bool = False) -> Day:
+        """Answer what one day shows, today unless another is named. Writes nothing; a future day is projected (S2).
+
+        Where it cannot be seeded, today is `foreseen` like a day to come (issue 12.6).
+        """
         settings = self.settings()
         today = logical_day(now, settings.day_start_s)
         shown = today if day is None else day
@@ -140,6 +143,10 @@ class Reader:
             from dayplan.storage.ledger import projected_tasks  # dateutil: only for days to come
 
             tasks += projected_tasks(self, shown, today, settings)
+        elif foreseen and shown == today and seeded_at is None:
+            from dayplan.storage.ledger import foreseen_tasks
+
+            tasks = foreseen_tasks(self, now, tasks)
         running = None
         if entry is not None:
             running = Running(entry, next((task.number for task in tasks if task.running), None))

@@ -19,9 +19,8 @@ from textual.theme import Theme
 from textual.widgets import Input, TextArea
 
 from dayplan import clock as machine
-from dayplan.domain.days import logical_day
 from dayplan.domain.model import Day, Now, Receipt
-from dayplan.errors import Busy, DayplanError
+from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
@@ -31,13 +30,11 @@ from dayplan.tui.modes import go_to
 from dayplan.tui.questions import Questions
 from dayplan.tui.screens.base import PlannerScreen
 from dayplan.tui.screens.day import DayScreen
+from dayplan.tui.settling import Settling
 from dayplan.tui.themes import DARK, OURS, readable
 from dayplan.tui.turns import FIRST_DAY, MOMENT, Turns
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from dayplan.planner.beginning import Beginning
     from dayplan.storage.identity import Identity
     from dayplan.tui.report_reading import Asked
 
@@ -65,10 +62,7 @@ class DayplanApp(QuietApp):
         config_path: str | None = None,
         seen: Identity | None = None,
     ) -> None:
-        """`first` is today as the reader saw it before the screen was there; None where there is no file yet.
-
-        `seen` is the file in which it was seen.
-        """
+        """`first` is today as it was read from the file `seen` before the screen was there; None without one."""
         super().__init__()
         self.clock = clock
         self.backend = Backend(path, clock, seen)
@@ -80,10 +74,10 @@ class DayplanApp(QuietApp):
         self.report_asked: Asked | None = None  # Reports mode opens with what it showed last
         self._config_path = config_path
         self._first = first
+        self.settling = Settling(self, first)
         self._ticks = 0
         self._ticking = False
         self._said: Notification | None = None
-        self._settled: date | None = None
         self.questions = Questions(self)
         self._filters.append(Guard())
         for theme in OURS:
@@ -173,51 +167,9 @@ class DayplanApp(QuietApp):
     @work(group="turn")
     async def _wake(self) -> None:
         """Settle and seed today if nobody has, then keep looking at the clock and at the file."""
-        await self._settle(only_if_needed=True)
+        await self.settling.settle(only_if_needed=True)
         self.questions.at_start()
         self.set_interval(1, self._tick)
-
-    async def _beginning(self) -> Beginning | None:
-        """Ask what a new file is to begin with; nothing is made before that is answered (S12).
-
-        Raises `Busy` while nobody can tell whether the file is new.
-        """
-        if self._settled is not None or (self._first is not None and (self._first.seeded or not self._first.writable)):
-            return None
-        from dayplan.storage.browse import begun
-
-        known = await self.backend.look(begun)
-        if known is None and self.backend.missed is not None:
-            self.backend.trouble()  # it is told as what is raised
-            raise self.backend.missed
-        if known:
-            return None
-        from dayplan.tui.screens.beginning import BeginningScreen
-
-        now = self.clock()
-        return await self.push_screen_wait(BeginningScreen(logical_day(now, 0)))
-
-    async def _settle(self, *, only_if_needed: bool = False) -> None:
-        held = False
-        now = self.clock()
-        try:
-            beginning = await self._beginning()
-            if not self.planner_screens:
-                return  # closed before it was awake
-            now = self.clock()
-            day = self.day_screen.day
-            if not (only_if_needed and day is not None and not day.writable):
-                await self.backend.ask(lambda planner: planner.settle(now, beginning))
-        except DayplanError as error:
-            self.complain(error)
-            held = isinstance(error, Busy)
-        self.tell_receipts()
-        await self.reload()
-        if held:
-            return  # it is tried again at the next tick
-        if self.planner_screens and (read := self.day_screen.day) is not None:
-            self._settled = logical_day(now, read.settings.day_start_s)
-        self.questions.about_carried()
 
     @property
     def day_screen(self) -> DayScreen:
@@ -245,8 +197,8 @@ class DayplanApp(QuietApp):
         self._show_banner()
 
     def _forget(self) -> None:
-        """Let go of all that is about rows of a file in whose place there is another (issue 12.1)."""
-        self._first = self._settled = None  # today may be to be seeded there, at the next tick
+        """Let go of all that is about rows of a file whose place another has taken (issue 12.1)."""
+        self.settling.forget()
         if self._said is not None:
             self._said.timeout = 0  # it may offer to take back what this file knows nothing of
         self.questions.forget()
@@ -273,11 +225,6 @@ class DayplanApp(QuietApp):
         finally:
             self._ticking = False
 
-    def _turned(self, now: Now) -> bool:
-        """Whether today was not settled by this planner: any key may have read it before the clock's tick (S2)."""
-        day = self.day_screen.day
-        return day is not None and logical_day(now, day.settings.day_start_s) != self._settled
-
     async def _look_around(self, now: Now) -> None:
         if not self.planner_screens:
             return  # the planner is being closed
@@ -285,10 +232,12 @@ class DayplanApp(QuietApp):
         self._tell_trouble()
         self.questions.look(now)
         screen = self.day_screen
-        if self._turned(now) and self.backend.fault is None:
+        if self.settling.turned(now) and self.backend.fault is None:
             self.questions.new_day()
-            await self._settle()
+            await self.settling.settle()
             return
+        if self._ticks % REREAD_SECONDS == 0:
+            await self.settling.settle_again()
         stale = await self.backend.changed()
         self._tell_trouble()
         self._show_banner()
@@ -389,7 +338,7 @@ def run(path: str, now: Now, config_path: str, interrupted: Callable[[], bool]) 
     if reader is not None:
         seen = reader.identity()
         with reader:
-            day = reader.day(now)
+            day = reader.day(now, foreseen=not reader.writable)
         reader.close()
     app = DayplanApp(path, day, config_path=config_path, seen=seen)
     app.interrupted = interrupted

@@ -83,11 +83,10 @@ class Backend:
         Raises `Replaced` where the question is about rows of another file than the one that is there now.
         """
         seen = self.remembered()
-        try:
-            return await self._in_turn(lambda: self._ask_about(seen, question))
-        finally:
-            if self.fault is None and (self._copying is None or self._copying.done()):
-                self._copying = asyncio.get_running_loop().run_in_executor(self._copier, self._copy)
+        answer = await self._in_turn(lambda: self._ask_about(seen, question))
+        if self._copying is None or self._copying.done():
+            self._copying = asyncio.get_running_loop().run_in_executor(self._copier, self._copy)
+        return answer
 
     async def manage(self, question: Callable[[BackupPart], T]) -> T:
         """Put one question to what looks after the copies; that needs no file that can be used."""

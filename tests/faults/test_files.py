@@ -203,7 +203,8 @@ def test_read_only_reading_works_and_says_so_and_writing_refuses(read_only: Hous
     looking = [read_only.begin(*words, through=ordinary) for words in (("today",), ("status",), ("today", "yesterday"))]
     today, status, yesterday = all_of(looking)
     assert (today.code, status.code, yesterday.code) == (0, 0, 0)
-    assert today.err == "Read-only: the file cannot be written here, so the day is shown as it was left.\n"
+    assert today.err == "Read-only: the file cannot be written here, so this is what today would hold.\n"
+    assert "   · Write proposals" in today.out, "issue 12.6: as a day to come"
     assert (status.out, status.err) == ("not planned yet\n", "")
     assert " 1 ○ Answer email" in yesterday.out
     refused = read_only("start", "1", through=ordinary).is_refusal(74)

@@ -152,6 +152,19 @@ async def test_a_typed_line_stays_and_goes_into_the_file_that_is_shown(mine: Boo
         assert "Call Ben" in titles(s)
 
 
+async def test_a_form_for_something_new_is_saved_in_the_file_that_is_shown(mine: Book, theirs: Path) -> None:
+    async with stage(mine, NINE_OH_FIVE) as s:
+        await s.press("3", "a")
+        await s.burst("Water plants\tevery day")
+        move(theirs, mine.path)
+        await s.press("ctrl+s")
+        assert "is another file now" in str(s.app.screen.query_one("#error", Static).content)
+        assert s.app.screen.query_one("#title", LineInput).value == "Water plants"
+        await s.press("ctrl+s")
+        assert isinstance(s.app.screen, PlannerScreen)
+    assert "Water plants" in "\n".join(content(mine.path))
+
+
 @pytest.mark.parametrize("mode", ["1", "2", "3", "4", "5", "i", "C", "at"])
 async def test_no_key_of_any_screen_changes_a_row_that_was_seen_in_another_file(
     mine: Book, theirs: Path, mode: str

@@ -217,7 +217,7 @@ async def test_a_second_that_passes_while_the_planner_is_being_closed_breaks_not
     async with stage(book) as s:
         pass
     await s.app._look_around(MONDAY)
-    await s.app._settle()
+    await s.app.settling.settle()
 
 
 async def test_a_key_after_the_screen_was_too_small_for_a_moment_finds_the_list(book: Book) -> None:

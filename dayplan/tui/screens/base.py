@@ -104,15 +104,19 @@ class PlannerScreen(Screen[None]):
     async def ask(self, dialog: Dialog[R]) -> R | None:
         """Open a dialog and return its answer; what it leads to is part of the turn of the key that gives it."""
         self.app.backend.remember()
-        dialog.in_turn, dialog.seen = True, self.app.backend.remembered()
+        dialog.in_turn = True
+        dialog.seen = None if dialog.makes_new else self.app.backend.remembered()
         return await self.app.push_screen_wait(dialog)
 
-    async def ask_for(self, dialog: Dialog[R], carry_out: Callable[[R], Awaitable[T]]) -> T | None:
+    async def ask_for(
+        self, dialog: Dialog[R], carry_out: Callable[[R], Awaitable[T]], *, makes_new: bool = False
+    ) -> T | None:
         """Open a dialog that closes once its answer is carried out, and return what came of that.
 
         Where the planner refuses, the dialog says why, with what was typed still in it. None means that it was left.
+        One that `makes_new` is about no row that is there already.
         """
-        dialog.carry_out = carry_out
+        dialog.carry_out, dialog.makes_new = carry_out, makes_new
         return await self.ask(cast("Dialog[T]", dialog))
 
     def name_day(self, day: date | None) -> str:

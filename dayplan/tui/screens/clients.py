@@ -150,6 +150,7 @@ class ClientsScreen(PlannerScreen):
         await self.ask_for(
             AskLine("Who, or what?", "", "a client, or client/project", _describe, "owner"),
             lambda typed: self.attempt(lambda planner, now: planner.clients.add(*parse_owner(typed), now)),
+            makes_new=True,
         )
 
     @turn

@@ -139,7 +139,7 @@ class DayScreen(TaskScreen):
 
     def show_banner(self) -> None:
         """Say over the day, for as long as it is so, why nothing can be changed."""
-        words = str(self.app.backend.fault or "")
+        words = str(self.app.backend.fault or "") or self.app.settling.words
         if not words and self.day is not None and not self.day.writable:
             words = "Read-only: this file cannot be written here, so nothing can be changed."
         shown = next(self.query("#banner").results(Static), None)
@@ -191,9 +191,10 @@ class DayScreen(TaskScreen):
         now = self.app.clock()
         asked = self._asked_for
         learning = not self._learned
+        foreseen = bool(self.app.settling.words)
         found = await self.look(
             lambda reader: (
-                day := reader.day(now, asked),
+                day := reader.day(now, asked, foreseen=foreseen or not reader.writable),
                 stretches(reader, day.day, now, day.settings),
                 firsts(reader) if learning else None,
             )

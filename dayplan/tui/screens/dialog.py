@@ -46,6 +46,8 @@ class Dialog(ModalScreen[R | None]):
     """What an answer leads to, done while the dialog is open: where it is refused, what was typed is still there."""
     seen: int | None = None
     """The opening of the file (see `Backend.seen`) whose rows the question is about; None where it is about none."""
+    makes_new = False
+    """Whether it is about no row that is there: it can be carried out in whichever file is open then."""
     _busy = False
 
     def submit(self, answer: object) -> None:

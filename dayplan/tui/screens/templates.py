@@ -137,7 +137,7 @@ class TemplatesScreen(PlannerScreen):
             ref = Ref("id", template.id)
             return await self.attempt(lambda planner, now: planner.templates.edit(ref, edit, now))
 
-        saved = await self.ask_for(template_form(template, day), save)
+        saved = await self.ask_for(template_form(template, day), save, makes_new=template is None)
         if saved is not None:
             self.query_one(TemplateList).choose(saved.id)
 
