@@ -7,6 +7,7 @@ from typing import Any
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.cli.progress import Progress
 from dayplan.domain.days import logical_day
 from dayplan.domain.health import Counter, Finding, Indexes, kind, mendable
 from dayplan.domain.hygiene import quoted
@@ -31,7 +32,8 @@ def doctor(parser: Parser) -> Run:
 def _doctor(given: Namespace, call: Call) -> int:
     which = None if given.fix is None else _which(given.fix)
     try:
-        found = health.examine(call.path, call.now)
+        with Progress() as progress:
+            found = health.examine(call.path, call.now, progress.show)
     except Damaged as error:
         return _damaged(given, call, error)
     look = _look(call)

@@ -50,21 +50,22 @@ def _history(given: Namespace, call: Call) -> None:
         raise BadInput(f"--limit is a number from 1 to {MOST}.")
     reader = call.reader()
     steps: tuple[Step, ...] = ()
+    clock_24 = True
     if reader is not None:
-        steps = browse.history(reader, given.limit)
+        steps, clock_24 = browse.history(reader, given.limit), reader.settings().clock_24
         reader.close()
     if given.json:
         call.show([as_json.step(step, call.now) for step in steps])
     elif steps:
-        call.say(_line(call, step) for step in steps)
+        call.say(_line(call, step, clock_24=clock_24) for step in steps)
     else:
         call.note("Nothing was changed yet.")
 
 
-def _line(call: Call, step: Step) -> str:
+def _line(call: Call, step: Step, *, clock_24: bool) -> str:
     offset = local_offset(step.at, call.now.zone)
     day = wall(Now(step.at, offset, call.now.zone)).date()
     today = wall(call.now).date()
     when = "" if day == today else f"{long_day(day, today)}, "
-    line = f"{when}{format_clock(step.at, offset, call.settings().clock_24)}  {step.label}"
+    line = f"{when}{format_clock(step.at, offset, clock_24)}  {step.label}"
     return call.paint.quiet(f"{line}  (undone)") if step.undone else line

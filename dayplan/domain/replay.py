@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
+Side = dict[str, Any] | str | None
 
 BY_ITSELF = {
     "task": frozenset({"day", "number", "rank"}),
@@ -22,8 +23,9 @@ class Op(NamedTuple):
     label: str
     table: str
     row_id: int
-    before: str | None
-    after: str | None
+    before: Side
+    """As it was: JSON, or what `side` read of it; likewise `after`."""
+    after: Side
 
 
 class Last(NamedTuple):
@@ -117,10 +119,10 @@ def _pairs(values: Values) -> tuple[tuple[str, Any], ...]:
     return tuple(values.items())
 
 
-def side(stored: str | None) -> dict[str, Any] | str | None:
-    """Read one side of an op; text is what could not be read."""
-    if stored is None:
-        return None
+def side(stored: Side) -> Side:
+    """Read one side of an op; text is what could not be read. What was read already stays as it is."""
+    if not isinstance(stored, str):
+        return stored
     try:
         values = json.loads(stored)
     except ValueError:

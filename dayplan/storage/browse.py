@@ -121,16 +121,19 @@ def stretches(reader: Reader, day: date, now: Now, settings: Settings) -> tuple[
     return tuple(stretch for stretch in cut if stretch.start < stretch.end)
 
 
-_OWNED = """COALESCE((SELECT SUM(COALESCE(e.ended_at, :now) - e.started_at) FROM time_entry e
-    JOIN task t ON t.id = e.task_id WHERE e.state = 'kept' AND"""
+_OF_PROJECTS = """WITH of_project AS (
+    SELECT t.project_id AS id, SUM(COALESCE(e.ended_at, :now) - e.started_at) AS seconds
+    FROM time_entry e JOIN task t ON t.id = e.task_id WHERE e.state = 'kept' GROUP BY t.project_id)"""
+"""The time recorded for each project, in one pass over the entries."""
 
 
 def clients(reader: Reader, now: Now) -> tuple[Owner, ...]:
     """Return every client with the time recorded for it, by name."""
     found = reader.rows(
-        f"""SELECT c.name, NULL, c.rate_minor, c.currency, 1, NULL, c.archived_at IS NOT NULL,
-                   {_OWNED} t.project_id IN (SELECT id FROM project WHERE client_id = c.id)), 0), c.rate_minor
-            FROM client c ORDER BY c.name COLLATE NOCASE""",
+        f"""{_OF_PROJECTS} SELECT c.name, NULL, c.rate_minor, c.currency, 1, NULL, c.archived_at IS NOT NULL,
+                   COALESCE(SUM(s.seconds), 0), c.rate_minor
+            FROM client c LEFT JOIN project p ON p.client_id = c.id LEFT JOIN of_project s ON s.id = p.id
+            GROUP BY c.id ORDER BY c.name COLLATE NOCASE""",
         now=now.epoch,
     )
     return tuple(Owner._make((*row[:4], bool(row[4]), row[5], bool(row[6]), *row[7:])) for row in found)
@@ -139,10 +142,11 @@ def clients(reader: Reader, now: Now) -> tuple[Owner, ...]:
 def projects(reader: Reader, now: Now) -> tuple[Owner, ...]:
     """Return every named project with the time recorded on it, by client and name."""
     found = reader.rows(
-        f"""SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor),
+        f"""{_OF_PROJECTS} SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor),
                    COALESCE(c.currency, p.currency), p.billable AND c.id IS NOT NULL, p.colour,
-                   p.archived_at IS NOT NULL, {_OWNED} t.project_id = p.id), 0), p.rate_minor
-            FROM project p LEFT JOIN client c ON c.id = p.client_id WHERE p.name <> ''
+                   p.archived_at IS NOT NULL, COALESCE(s.seconds, 0), p.rate_minor
+            FROM project p LEFT JOIN client c ON c.id = p.client_id LEFT JOIN of_project s ON s.id = p.id
+            WHERE p.name <> ''
             ORDER BY c.name COLLATE NOCASE, p.name COLLATE NOCASE""",
         now=now.epoch,
     )

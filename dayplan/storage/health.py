@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from dayplan.domain.unseen import since_seen
 from dayplan.errors import BadInput, CannotAccess, Damaged, NotFound
 from dayplan.errors import BadSetting as Unusable
 from dayplan.storage import backup, browse, file
-from dayplan.storage.holes import found_holes
+from dayplan.storage.holes import JournalOp, found_holes, journal_ops
 from dayplan.storage.reader import Reader, day_or_none, open_reader, settings_of
 
 _OF_AN_INDEX = re.compile(r"(?:missing from|entries in|entry in|differ from) index (\S+)$")
@@ -41,18 +41,19 @@ class Health(NamedTuple):
     steps: int
 
 
-def examine(path: str, now: Now) -> Health:
-    """Look through a data file, and write nothing.
+def examine(path: str, now: Now, progress: Callable[[str], object] = id) -> Health:
+    """Look through a data file, and write nothing; `progress` hears what is looked at.
 
     Raises `Damaged` with the reason where it is not whole, `NotFound` where there is no data, `BadFile`, `Busy`.
     """
     try:
+        progress("Checking the file")
         _whole(path)
         reader = open_reader(path)
         if reader is None:
             raise NotFound(f"There is no data in {path} yet, so there is nothing to look through.")
         with closing(reader), reader:
-            found = findings(reader, now)
+            found = findings(reader, now, progress)
             ((steps,),) = reader.rows("SELECT COUNT(DISTINCT step) FROM op")
         return Health(found, backup.contents(path), steps)
     except UnicodeDecodeError as error:
@@ -65,7 +66,7 @@ def examine(path: str, now: Now) -> Health:
         raise
 
 
-def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
+def findings(reader: Reader, now: Now, progress: Callable[[str], object] = id) -> tuple[Finding, ...]:
     """Return what is wrong, what stands in the way of other things first; always in the same order.
 
     Where an index is wrong, that is all: what is asked through it would be answered wrongly.
@@ -74,7 +75,10 @@ def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
     if names:
         return (Indexes(names),)
     settings, unusable = _settings(reader)
-    told, unreadable = _journal(reader)
+    progress("Reading the journal")
+    ops = journal_ops(reader)
+    told, unreadable = _journal(reader, ops)
+    progress("Checking the tasks and their time")
     entries = browse.entries(reader)
     return (
         *unusable,
@@ -87,7 +91,7 @@ def findings(reader: Reader, now: Now) -> tuple[Finding, ...]:
         *health.overlaps(entries),
         *_long(reader, entries, now),
         *health.shown_twice(entries, frozenset(at for (at,) in reader.rows("SELECT DISTINCT at FROM op"))),
-        *found_holes(reader, settings, logical_day(now, settings.day_start_s)),
+        *found_holes(reader, settings, logical_day(now, settings.day_start_s), ops),
         *_astray(reader),
         *unreadable,
     )
@@ -154,11 +158,9 @@ def _bad_schedules(reader: Reader) -> Iterator[BadSchedule]:
             yield BadSchedule(template_id, title, rule)
 
 
-def _journal(reader: Reader) -> tuple[list[replay.Told], list[replay.Unreadable]]:
-    ops = reader.rows(
-        """SELECT step, label, table_name, row_id, "before", "after" FROM op WHERE undone_at IS NULL ORDER BY id"""
-    )
-    told, unreadable = replay.replay(map(replay.Op._make, ops), TABLES)
+def _journal(reader: Reader, ops: Iterable[JournalOp]) -> tuple[list[replay.Told], list[replay.Unreadable]]:
+    done = (replay.Op._make(op[3:]) for op in ops if op.undone_at is None)
+    told, unreadable = replay.replay(done, TABLES)
     rows = {table: _by_id(reader, table) for table in TABLES}
     titles = {key: _title(key, told, rows) for key in told}
     found = replay.disagreements(told, rows, titles)

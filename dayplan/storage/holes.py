@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,23 +17,36 @@ from dayplan.storage.reader import Reader
 _DECIDES_DATES = frozenset({"schedule", "starts_on", "ends_on", "paused_until", "archived_at", "on_away", "missed"})
 
 
-class _Op(NamedTuple):
+class JournalOp(NamedTuple):
+    """One row of the journal, its two sides read."""
+
     id: int
     at: int
     undone_at: int | None
+    step: int
     label: str
     table: str
     row_id: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: replay.Side
+    after: replay.Side
 
     @property
     def told(self) -> dict[str, Any]:
         """All columns that it tells of."""
-        return {**(self.before or {}), **(self.after or {})}
+        return {**_readable(self.before), **_readable(self.after)}
 
 
-def found_holes(reader: Reader, settings: Settings, today: date) -> list[Hole]:
+def journal_ops(reader: Reader) -> list[JournalOp]:
+    """Return the whole journal, the oldest first, with the steps that were undone."""
+    return [
+        JournalOp._make((*known, replay.side(before), replay.side(after)))
+        for *known, before, after in reader.rows(
+            'SELECT id, at, undone_at, step, label, table_name, row_id, "before", "after" FROM op ORDER BY id'
+        )
+    ]
+
+
+def found_holes(reader: Reader, settings: Settings, today: date, ops: Sequence[JournalOp]) -> list[Hole]:
     """Return the occurrences up to today that settling has passed over, the earliest first."""
     recorded: dict[int, set[date]] = {}
     for template_id, occurrence in reader.rows("SELECT template_id, occurrence FROM task WHERE occurrence IS NOT NULL"):
@@ -43,7 +57,6 @@ def found_holes(reader: Reader, settings: Settings, today: date) -> list[Hole]:
     ]
     away = [Away(each.first, each.last, each.label) for each in ledger.away_days(reader)]
     templates = ledger.templates(reader)
-    ops = _ops(reader)
     workdays = {row_id for (row_id,) in reader.rows("SELECT id FROM setting WHERE key = 'workdays'")}
     workdays |= {op.row_id for op in ops if op.table == "setting" and op.told.get("key") == "workdays"}
     taken_back = {
@@ -57,7 +70,7 @@ def found_holes(reader: Reader, settings: Settings, today: date) -> list[Hole]:
         opened,
         away,
         settings.workdays,
-        {template.id: _certain(ops, template.id, workdays) for template in templates},
+        _certain(ops, (template.id for template in templates), workdays),
     )
     return [
         hole
@@ -66,39 +79,43 @@ def found_holes(reader: Reader, settings: Settings, today: date) -> list[Hole]:
     ]
 
 
-def _ops(reader: Reader) -> list[_Op]:
-    found = []
-    for *known, before, after in reader.rows(
-        'SELECT id, at, undone_at, label, table_name, row_id, "before", "after" FROM op ORDER BY id'
-    ):
-        sides = (replay.side(before), replay.side(after))
-        found.append(_Op(*known, *(None if side is None else side if isinstance(side, dict) else {} for side in sides)))
-    return found
+def _readable(side: replay.Side) -> dict[str, Any]:
+    return side if isinstance(side, dict) else {}
 
 
-def _certain(ops: list[_Op], template_id: int, workdays: set[int]) -> Certain:
-    """Say when what decides a template's dates was what it is now, by the journal.
+def _gaps(ops: Sequence[JournalOp]) -> list[tuple[int, int]]:
+    """Return the stretches of time that the journal says nothing of.
 
     Steps that were undone, and then forgotten because another was taken, leave a gap in the ids: what they changed
     stood at the most from the step before the gap to the one after it.
     """
-    since, but = -1, []
+    found = []
     before_id, before_at = 0, -1
     for op in ops:
         if op.id != before_id + 1:
-            but.append((before_at, op.at))
+            found.append((before_at, op.at))
         before_id, before_at = op.id, op.at
-        if not _decides(op, template_id, workdays):
-            continue
-        if op.undone_at is None:
-            since = max(since, op.at)
-        else:
-            but.append((op.at, op.undone_at))
-    return Certain(since, tuple(but))
+    return found
 
 
-def _decides(op: _Op, template_id: int, workdays: set[int]) -> bool:
-    """Whether it changed which dates a template has."""
-    if op.table == "template" and op.row_id == template_id:
-        return op.before is None or op.after is None or bool(op.told.keys() & _DECIDES_DATES)
-    return op.table == "away" or (op.table == "setting" and op.row_id in workdays)
+def _certain(ops: Sequence[JournalOp], template_ids: Iterable[int], workdays: set[int]) -> dict[int, Certain]:
+    """Say of each template when what decides its dates was what it is now, by the journal."""
+    gaps = _gaps(ops)
+    for_all = [op for op in ops if op.table == "away" or (op.table == "setting" and op.row_id in workdays)]
+    of_template: dict[int, list[JournalOp]] = {}
+    for op in ops:
+        if op.table == "template" and _decides(op):
+            of_template.setdefault(op.row_id, []).append(op)
+    found = {}
+    for template_id in template_ids:
+        deciding = (*for_all, *of_template.get(template_id, ()))
+        since = max((op.at for op in deciding if op.undone_at is None), default=-1)
+        undone = ((op.at, op.undone_at) for op in deciding if op.undone_at is not None)
+        found[template_id] = Certain(since, (*gaps, *undone))
+    return found
+
+
+def _decides(op: JournalOp) -> bool:
+    """Whether a change of a template changed which dates it has."""
+    made_or_deleted = op.before is None or op.after is None
+    return made_or_deleted or bool(op.told.keys() & _DECIDES_DATES)

@@ -336,6 +336,23 @@ def reporting(bench: Bench) -> tuple[list[Row], dict[str, list[float]]]:
     return [Row("report, ten years by client", "report", "timew summary :all", 0.2)], taken
 
 
+def reviewing(bench: Bench) -> tuple[list[Row], dict[str, list[float]]]:
+    """The commands that go through all ten years: each within a second on a quiet machine."""
+    first = ("--from", "2016-01-01")
+    commands = {
+        "history": ("history", "--limit", "10000"),
+        "doctor": ("doctor",),
+        "log of all": ("log", "list", *first),
+        "entries as CSV": ("report", "all", "time", "--entries", "--csv"),
+        "client list": ("client", "list"),
+        "close": ("close", "--dry-run"),
+    }
+    cases = {"import sqlite3": bench.bare(IMPORT_SQLITE)}
+    cases |= {name: bench.command(bench.ten, *arguments) for name, arguments in commands.items()}
+    rows = [Row(f"{name}, ten years", name, "import sqlite3", 40.0) for name in commands]
+    return rows, interleaved(cases, bench.runs)
+
+
 def _first_title(path: str) -> str:
     connection = sqlite3.connect(path)
     found = connection.execute("SELECT title FROM task WHERE day = ? ORDER BY rank, id", (DAY.isoformat(),)).fetchone()
@@ -350,6 +367,7 @@ PARTS: dict[str, Callable[[Bench], tuple[Sequence[Row | More], dict[str, list[fl
     "writing": writing,
     "seeding": seeding,
     "reporting": reporting,
+    "reviewing": reviewing,
     "painting": painting,
 }
 
