@@ -90,6 +90,9 @@ class Call:
         if self._planner is None:
             return
         put("", flush=True)
+        for sentence in self._planner.remarks:
+            self.note(sentence)
+        self._planner.remarks.clear()
         try:
             self._planner.backups.if_due(self.now)
         except DayplanError as error:
@@ -146,10 +149,10 @@ class Call:
 
         put(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
-    def asks(self, question: str) -> bool:
-        """Ask yes or no on a terminal; without one nothing is asked, and the answer is yes."""
+    def asks(self, question: str, *, unasked: bool = True) -> bool:
+        """Ask yes or no on a terminal; without one nothing is asked, and the answer is `unasked`."""
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            return True
+            return unasked
         sys.stdout.flush()
         sys.stderr.write(f"{harmless(question)} [y/N] ")
         sys.stderr.flush()

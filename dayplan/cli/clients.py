@@ -16,6 +16,10 @@ from dayplan.domain.wording import counted, format_duration, typed_owner
 from dayplan.errors import BadInput
 from dayplan.storage import browse
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dayplan.planner.merging import Merged
+
 
 def client_list(parser: Parser) -> Run:
     """`client list`."""
@@ -88,9 +92,23 @@ def _rename(given: Namespace, call: Call) -> None:
 def _merge(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
     into_client, into_project = parse_owner(given.into)
-    moved = call.planner.clients.merge(client, project, into_client, into_project, call.now)
+    merged = _agreed(given, call, (client, project, into_client, into_project))
     into = typed_owner(into_client, into_project)
-    _answer(given, call, f"{given.name} went into {into}, with {counted(moved, 'task')}; dayplan undo takes it back")
+    tasks = counted(merged.tasks, "task")
+    changes = [f"It changed what is billed: {'; '.join(merged.changes)}"] if merged.changes else []
+    _answer(given, call, f"{given.name} went into {into}, with {tasks}; dayplan undo takes it back", *changes)
+
+
+def _agreed(given: Namespace, call: Call, names: tuple[str, str, str, str]) -> Merged:
+    """Merge; where that changes what is billed, ask on a terminal, and refuse without one unless --yes is given."""
+    from dayplan.planner.billing import WouldChangeBilling
+
+    try:
+        return call.planner.clients.merge(*names, call.now, agreed=given.yes)
+    except WouldChangeBilling as would:
+        if not call.asks(f"{would.question} Merge them?", unasked=False):
+            raise
+    return call.planner.clients.merge(*names, call.now, agreed=True)
 
 
 def _archive(given: Namespace, call: Call) -> None:
@@ -155,6 +173,13 @@ def _simple(run: Callable[[Namespace, Call], None], **more: str) -> Callable[[Pa
     return command
 
 
+def _takes_target(parser: Parser) -> Run:
+    _named(parser)
+    parser.add_argument("into", help="what it goes into")
+    parser.add_argument("--yes", action="store_true", help="merge them even if that changes what is billed")
+    return _merge
+
+
 def _takes_rate(parser: Parser) -> Run:
     _named(parser)
     parser.add_argument("rate", nargs="+", help="what an hour is worth: 80 EUR, €92.50, 8000 JPY, none")
@@ -170,7 +195,7 @@ def _takes_answer(parser: Parser) -> Run:
 client_add = _simple(_add)
 project_add = _simple(_add_project)
 client_rename = project_rename = _simple(_rename, new="the new name")
-client_merge = project_merge = _simple(_merge, into="what it goes into")
+client_merge = project_merge = _takes_target
 client_archive = project_archive = _simple(_archive)
 client_restore = project_restore = _simple(_restore)
 client_rate = project_rate = _takes_rate

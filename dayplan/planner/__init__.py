@@ -44,6 +44,8 @@ class Planner:
         self._store = Store(path, seen)
         self.notices = self._store.notices
         """Sentences about what an upgrade changed, and about permissions that were mended."""
+        self.remarks: list[str] = []
+        """Sentences about what changes did besides what was asked, until somebody tells them."""
         self._told = told
         self.day = DayPart(self._change)
         self.closing = ClosingPart(self._change)
@@ -83,7 +85,9 @@ class Planner:
         with self._store.transaction(now.epoch, enforcing=enforcing) as rows:
             receipt = settle_once(rows, now)
             rows.record("")
-            yield Change(rows, now)
+            change = Change(rows, now)
+            yield change
+        self.remarks += change.remarks
         if not receipt.empty or receipt.away_since:
             self._told(receipt)
 

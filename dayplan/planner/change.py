@@ -27,6 +27,8 @@ class Change:
 
     def __init__(self, rows: Rows, now: Now) -> None:
         self.rows = rows
+        self.remarks: list[str] = []
+        """Sentences about what the change does besides what was asked."""
         self.now = now
         self.settings = rows.reader.settings()
         self.today = logical_day(now, self.settings.day_start_s)

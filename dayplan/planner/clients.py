@@ -8,7 +8,9 @@ from dayplan.domain.hygiene import clean_line
 from dayplan.domain.model import NAME_MAX, Now
 from dayplan.domain.wording import typed_owner
 from dayplan.errors import NotFound, Refused
+from dayplan.planner.billing import watch_billing
 from dayplan.planner.change import Begin, Change
+from dayplan.planner.merging import Merged, merge
 from dayplan.planner.rates import StoredRate, set_rate
 from dayplan.storage.tables import ClientRow, ProjectRow
 
@@ -55,14 +57,19 @@ class ClientPart:
         with self._begin(now) as change:
             row = _found(change, client, project)
             change.name(f"Edit '{typed_owner(client, project)}'")
+            watch = watch_billing(change, row)
             _rename(change, row, client, edit.name)
             if isinstance(row, ProjectRow):
                 row.billable = row.billable if edit.billable is None else int(edit.billable)
                 row.colour = edit.colour
-            return set_rate(change, row, edit.rate)
+            stored = set_rate(change, row, edit.rate)
+            watch.remark()
+            return stored
 
-    def merge(self, client: str, project: str, into_client: str, into_project: str, now: Now) -> int:
-        """Give all work of one client or project to another and take the first away; returns how many tasks moved."""
+    def merge(
+        self, client: str, project: str, into_client: str, into_project: str, now: Now, *, agreed: bool = False
+    ) -> Merged:
+        """Give all work of one client or project to another and take the first away: see `planner.merging.merge`."""
         with self._begin(now) as change:
             row = _found(change, client, project)
             other = _found(change, into_client, into_project)
@@ -71,13 +78,7 @@ class ClientPart:
             if bool(project) != bool(into_project):
                 raise Refused("Merge a client with a client, or a project with a project.")
             change.name(f"Merge '{typed_owner(client, project)}' into '{typed_owner(into_client, into_project)}'")
-            if isinstance(row, ProjectRow) and isinstance(other, ProjectRow):
-                return _merge_projects(change, row, other)
-            assert isinstance(other, ClientRow)
-            moved = sum(_move_project(change, each, other) for each in change.rows.projects_of(row.id))
-            change.rows.flush()
-            change.rows.delete(row)
-            return moved
+            return merge(change, row, other, agreed=agreed)
 
     def archive(self, client: str, project: str, now: Now, *, back: bool = False) -> None:
         """Put a client or a project away, or take it out again: it is then no longer offered, and its time stays."""
@@ -91,7 +92,10 @@ class ClientPart:
         with self._begin(now) as change:
             row = _found(change, client, project)
             change.name(f"Set the rate of '{typed_owner(client, project)}'")
-            return set_rate(change, row, typed)
+            watch = watch_billing(change, row)
+            stored = set_rate(change, row, typed)
+            watch.remark()
+            return stored
 
     def set_billable(self, client: str, project: str, now: Now, *, billable: bool) -> None:
         """Say whether work on a project is billable (T11)."""
@@ -105,7 +109,9 @@ class ClientPart:
                     "one by one, as in dayplan log edit 1 --billable yes."
                 )
             change.name(f"Make '{typed_owner(client, project)}' {'' if billable else 'not '}billable")
+            watch = watch_billing(change, row)
             row.billable = int(billable)
+            watch.remark()
 
     def set_colour(self, client: str, project: str, colour: str | None, now: Now) -> None:
         """Give a project a colour of its own, or its usual one back."""
@@ -143,30 +149,3 @@ def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
         known = ", ".join(each.name for each in change.rows.clients()[:8])
         raise NotFound(f"There is no “{typed_owner(client, project)}”. Clients: {known or 'none yet'}.")
     return row
-
-
-def _move_project(change: Change, row: ProjectRow, client: ClientRow) -> int:
-    """Give a project to another client, merged with the one that has its name there; returns how many tasks moved.
-
-    Where there is none, it goes as it is: with its rate, its colour, and whether it is billed.
-    """
-    there = _project(change, client.name, row.name)
-    if there is not None:
-        return _merge_projects(change, row, there)
-    row.client_id = client.id
-    return len(change.rows.tasks_of_project(row.id))
-
-
-def _merge_projects(change: Change, row: ProjectRow, other: ProjectRow) -> int:
-    moved = 0
-    if row.id == other.id:
-        return 0
-    for task in change.rows.tasks_of_project(row.id):
-        task.project_id = other.id
-        moved += 1
-    for template in change.rows.templates():
-        if template.project_id == row.id:
-            template.project_id = other.id
-    change.rows.flush()
-    change.rows.delete(row)
-    return moved

@@ -14,6 +14,7 @@ from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task
 from dayplan.domain.quickadd import QuickAdd
 from dayplan.domain.wording import format_duration
 from dayplan.errors import Refused
+from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, called, id_of
 from dayplan.planner.ending import Ended, end, reopened
 from dayplan.planner.settle import carry_out, record_move
@@ -155,11 +156,13 @@ class DayPart:
                 row.estimate_s = edit.estimate_s or None
             if edit.client is not None or edit.project is not None:
                 client, project = edit.client or None, edit.project or None
+                watch = BillingWatch(change, "task", [row.id])
                 found = change.rows.project(
                     client and clean_line(client, NAME_MAX, "client"),
                     project and clean_line(project, NAME_MAX, "project"),
                 )
                 row.project_id = None if found is None else found.id
+                watch.remark()
             if edit.tags is not None:
                 kept = change.rows.tags_of(id_of(row))
                 for tag in kept:

@@ -13,6 +13,7 @@ from dayplan.domain.hygiene import clean_text
 from dayplan.domain.model import STATUSES, Now, TimeEntry
 from dayplan.domain.wording import format_duration
 from dayplan.errors import NotFound, Refused
+from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
 from dayplan.planner.stopping import clock_time, refuse_future, see
@@ -82,7 +83,9 @@ class EntryPart:
             row.ended_at = end
             if edit.task is not None:
                 given_to = change.find(edit.task, STATUSES)
+                watch = BillingWatch(change, "entry", [row.id])
                 row.task_id = id_of(given_to)
+                watch.remark()
                 if end is None:
                     take_up(change, given_to)
             if edit.note is not None:

@@ -99,13 +99,14 @@ def stored_rate(row: ClientRow | ProjectRow) -> StoredRate:
 
 def _other_currency(client: ClientRow, others: list[ClientRow | ProjectRow], currency: str | None) -> str:
     rates = ", ".join(f"{name_of_row(each)} {format_rate(each.rate_minor, client.currency)}" for each in others[:3])
-    commands = "; ".join(_command_without(each) for each in others)
+    commands = "; ".join(f"{command('rate', each)} none" for each in others)
     return (
         f"“{client.name}” is billed in {client.currency}, and its other rates would turn into {currency}: {rates}. "
         f"Write the rate in {client.currency}, or take the others away first: {commands}."
     )
 
 
-def _command_without(row: ClientRow | ProjectRow) -> str:
+def command(verb: str, row: ClientRow | ProjectRow) -> str:
+    """Write a command for a client or a project, as a shell takes it."""
     kind = "client" if isinstance(row, ClientRow) else "project"
-    return f"dayplan {kind} rate {shlex.quote(name_of_row(row))} none"
+    return f"dayplan {kind} {verb} {shlex.quote(name_of_row(row))}"

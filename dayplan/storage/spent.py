@@ -10,6 +10,8 @@ from dayplan.storage.reader import Reader, day_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from dayplan.domain.model import Now
 
 REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at IS NULL OR e.ended_at > :far)))"""
@@ -18,6 +20,17 @@ REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at 
 
 def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, ...]:
     """Return the time recorded around two days, the earliest first; what runs has lasted until now."""
+    return _worked(reader, REACHES, now, around(first, last))
+
+
+def worked_of(reader: Reader, now: Now, kind: str, ids: Collection[int | None]) -> tuple[Worked, ...]:
+    """Return all time recorded on some projects, on some tasks, or of some entries, as `kind` says."""
+    column = {"project": "t.project_id", "task": "e.task_id", "entry": "e.id"}[kind]
+    numbers = [number for number in ids if number is not None]
+    return _worked(reader, f"{column} IN (SELECT value FROM json_each(:ids))", now, {"ids": str(numbers)})
+
+
+def _worked(reader: Reader, which: str, now: Now, parameters: Mapping[str, object]) -> tuple[Worked, ...]:
     found = reader.rows(
         f"""SELECT e.id, e.started_at, COALESCE(e.ended_at, :now), e.zone, e.day, e.day_start_s, e.task_id, t.title,
                   c.name, NULLIF(p.name, ''), tp.title,
@@ -26,9 +39,9 @@ def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, .
                   p.id, p.colour, e.ended_at IS NULL
            FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
            LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
-           WHERE e.state = 'kept' AND {REACHES} ORDER BY e.started_at, e.id""",
+           WHERE e.state = 'kept' AND {which} ORDER BY e.started_at, e.id""",
         now=now.epoch,
-        **around(first, last),
+        **parameters,
     )
     days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
     return tuple(Worked._make((*row[:4], days[row[4]], *row[5:])) for row in found)

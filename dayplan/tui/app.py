@@ -270,6 +270,8 @@ class DayplanApp(QuietApp):
         """Say what seeding did (S11): it changed more than the eye follows."""
         from dayplan.text.receipts import receipt_words  # only when there is one to tell
 
+        for remark in self.backend.remarks():
+            self.notify(remark, timeout=10, markup=False)
         for receipt in self.backend.receipts():
             if receipt.away_since is not None:
                 self.questions.welcome_back(receipt)

@@ -109,6 +109,15 @@ class Backend:
         del self._receipts[: len(taken)]  # in place: the planner holds this list
         return taken
 
+    def remarks(self) -> list[str]:
+        """Hand over what changes did besides what was asked, since this was last asked."""
+        if self._planner is None:
+            return []
+        said = self._planner.remarks
+        taken = said[:]
+        del said[: len(taken)]  # in place: the planner holds this list
+        return taken
+
     def trouble(self) -> str:
         """Hand over what went wrong by the way, in one sentence; nothing most of the time."""
         said, self._trouble = self._trouble, ""

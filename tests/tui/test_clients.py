@@ -7,10 +7,13 @@ from stage import Stage, stage
 from support import MONDAY, Book, at
 from textual.widgets import Static
 
+from dayplan.domain.entry import Ref
 from dayplan.domain.owners import COLOURS, name_of
+from dayplan.tui.screens.ask_line import AskLine
 from dayplan.tui.screens.clients import ClientsScreen, OwnerList
 from dayplan.tui.screens.day import DayScreen
 from dayplan.tui.screens.form import TaskForm
+from dayplan.tui.screens.losses import LossesScreen
 from dayplan.tui.widgets.line_input import LineInput
 
 ESCAPE = "\x1b[27u"
@@ -185,3 +188,56 @@ async def test_rates_that_get_a_currency_with_another_one_are_named(named: Book)
         await s.press("at", "e")
         await s.burst("\t\x158000 JPY\r")
         assert "acme/site: 96 JPY an hour" in " ".join(s.toasts)
+
+
+@pytest.fixture
+def priced(named: Book) -> Book:
+    """Two hours for acme's podcast that are not billed; blue-door has a podcast too, and a rate."""
+    named.add("Record @blue-door/podcast", MONDAY)
+    task = next(task.id for task in named.tasks(NINE).values() if task.title == "Call")
+    begin = at("2026-11-23 08:00").epoch
+    named.planner.entries.add(Ref("id", task), begin, begin + 7200, NINE)
+    named.planner.clients.set_rate("blue-door", "", "80 EUR", NINE)
+    named.planner.clients.set_billable("acme", "podcast", NINE, billable=False)
+    return named
+
+
+async def test_a_merge_that_changes_what_is_billed_shows_what_and_asks(priced: Book) -> None:
+    """Issue 12.15: esc changes nothing and leaves the line as it was typed; enter does it, u takes it back."""
+    async with stage(priced, NINE) as s:
+        await s.press("at", "m")
+        await s.burst("blue-door\r")
+        assert isinstance(s.app.screen, LossesScreen)
+        assert "That would change what is billed" in s.text
+        assert "2h of recorded time becomes billable" in s.text
+        assert "recorded time goes from nothing to 160.00 EUR" in s.text
+        assert "work on acme/podcast goes from not billable to 80.00 EUR an hour" in s.text
+        await s.burst(ESCAPE)
+        assert isinstance(s.app.screen, AskLine)
+        assert s.app.screen.query_one(LineInput).value == "blue-door"
+        assert "acme" in [name for (name,) in priced.sql("SELECT name FROM client")]
+        await s.burst("\r")
+        await s.press("enter")
+        assert owners(s) == ["blue-door", "blue-door/podcast", "blue-door/site", "/own"]
+        await s.press("u")
+        assert owners(s)[0] == "acme"
+
+
+async def test_two_currencies_are_refused_in_the_line(priced: Book) -> None:
+    priced.planner.clients.set_rate("acme", "", "8000 JPY", NINE)
+    async with stage(priced, NINE) as s:
+        await s.press("at", "m")
+        await s.burst("blue-door\r")
+        assert isinstance(s.app.screen, AskLine)
+        assert "is billed in JPY and “blue-door” in EUR, which cannot be one" in " ".join(s.text.split())
+
+
+async def test_a_new_rate_says_what_it_makes_of_recorded_time(priced: Book) -> None:
+    async with stage(priced, NINE) as s:
+        await s.press("at", "j", "e")
+        await s.burst("\t\x15\x0b90 EUR\t\x15yes\r")
+        assert any(
+            "That changes what is billed: 2h of recorded time becomes billable; recorded time goes from nothing to "
+            "180.00 EUR." in toast
+            for toast in s.toasts
+        ), s.toasts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from dayplan.domain.owners import name_of
 from dayplan.domain.quickadd import parse_owner
 from dayplan.domain.rates import format_rate
 from dayplan.domain.wording import counted, format_duration, typed_owner
-from dayplan.errors import BadInput
+from dayplan.errors import BadInput, Refused
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, OWNERS, OWNERS_FOOTER, bindings
 from dayplan.tui.look import GLYPHS, MUTED, fitted
@@ -26,6 +26,9 @@ from dayplan.tui.turns import turn
 from dayplan.tui.widgets.key_bar import KeyBar
 from dayplan.tui.widgets.mode_head import ModeHead
 from dayplan.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from dayplan.planner.merging import Merged
 
 _EMPTY = (
     "Nobody yet. Clients and projects are made by naming them, as in “Draft page @acme/site”; "
@@ -161,16 +164,27 @@ class ClientsScreen(PlannerScreen):
             return
         name = name_of(owner)
         hint = "another project, as in acme/site" if owner.project else "another client"
-        moved = await self.ask_for(
+        merged = await self.ask_for(
             AskLine(
                 f"Merge {name} into", "", hint, lambda typed: f"{_describe(typed)} gets the work of {name}", "owner"
             ),
-            lambda typed: self.attempt(
-                lambda planner, now: planner.clients.merge(*_key(owner), *parse_owner(typed), now)
-            ),
+            lambda typed: self._merge(owner, *parse_owner(typed)),
         )
-        if moved is not None:
-            self.app.confirm(f"{name} is merged, with {counted(moved, 'task')} · u takes it back")
+        if merged is not None:
+            self.app.confirm(f"{name} is merged, with {counted(merged.tasks, 'task')} · u takes it back")
+
+    async def _merge(self, owner: Owner, client: str, project: str) -> Merged:
+        """Merge; where that changes what is billed, show what, and do it when told to (T11)."""
+        from dayplan.planner.billing import WouldChangeBilling
+        from dayplan.tui.screens.losses import LossesScreen
+
+        names = *_key(owner), client, project
+        try:
+            return await self.attempt(lambda planner, now: planner.clients.merge(*names, now))
+        except WouldChangeBilling as would:
+            if not await self.ask(LossesScreen(would.changes, "That would change what is billed")):
+                raise Refused("Nothing was changed: name another one, or esc leaves it.") from None
+        return await self.attempt(lambda planner, now: planner.clients.merge(*names, now, agreed=True))
 
     @turn
     async def action_archive(self) -> None:

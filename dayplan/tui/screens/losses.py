@@ -1,4 +1,4 @@
-"""What others would lose by a correction, shown before it is done (T3)."""
+"""What else a change would do, shown before it is done: to other time (T3), or to what is billed (T11)."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ class LossesScreen(Dialog[bool]):
     }
     """
 
-    def __init__(self, losses: Sequence[str]) -> None:
+    def __init__(self, losses: Sequence[str], title: str = "That would change other time") -> None:
         super().__init__()
         self._losses = losses
+        self._title = title
 
     def compose(self) -> ComposeResult:
-        """A line for each entry that would change."""
+        """A line for each thing that would change."""
         with VerticalScroll(classes="box"):
-            yield Label("That would change other time", classes="title", markup=False)
+            yield Label(self._title, classes="title", markup=False)
             lines = [Content(f"{GLYPHS.dot} {loss}") for loss in self._losses]
             yield Static(Content("\n").join(lines), id="losses", markup=False)
             yield Static("enter does it · esc leaves everything as it is", classes="hint", markup=False)
