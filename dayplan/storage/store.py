@@ -58,7 +58,7 @@ class Store:
         fresh = not os.path.exists(path)
         with _explained(path):
             self._engine = open_engine(path) if seen is None else engine_on_seen(path)
-        self.notices = [*file.take_notices(), *looked_after(path, fresh=fresh)]
+        self.notices = (*file.take_notices(), *looked_after(path, fresh=fresh))
         """Sentences about what an upgrade changed, and about what stood open to others."""
 
     @cached_property

@@ -63,6 +63,11 @@ class Backend:
         """Why the file cannot be used as it is now: it is gone, damaged, somebody else's, or of a newer dayplan."""
         return self._file.fault
 
+    @property
+    def unreadable(self) -> DayplanError | None:
+        """Why not even the file that was opened can be read any more; None where it can."""
+        return None if self._file.readable else self.fault
+
     def remember(self, seen: int | None = None) -> None:
         """Take note that what this task asks for is about rows that the screens show now, however long it takes.
 

@@ -9,7 +9,7 @@ from dayplan.text.backups import unclear_words
 from dayplan.tui.screens.copies import CopiesScreen
 
 if TYPE_CHECKING:
-    from dayplan.planner.backups import BackupPart
+    from dayplan.planner.backups import BackupPart, Restored
     from dayplan.storage.backup import Held
     from dayplan.tui.app import DayplanApp
 
@@ -26,13 +26,21 @@ async def choose_and_put_back(app: DayplanApp) -> None:
         chosen = await app.push_screen_wait(CopiesScreen(held, now, day.settings))
         if chosen is None:
             return
-        await app.backend.manage(lambda backups: backups.restore(chosen, now))
+        restored = await app.backend.manage(lambda backups: backups.restore(chosen, now))
     except DayplanError as error:
         app.complain(error)
     else:
         app.backend.trouble()  # that there are other contents now is said here
         await app.reload()
-        app.confirm("Put back. What was here before is the newest copy, named before restore.", 10)
+        app.confirm(_kept(restored), 10)
+
+
+def _kept(restored: Restored) -> str:
+    if not restored.aside:
+        return "Put back. There was nothing here that could be kept."
+    if restored.aside.endswith(".damaged"):
+        return f"Put back. The damaged file is {restored.aside} now."
+    return "Put back. What was here before is the newest copy, named before restore."
 
 
 def _listed(part: BackupPart) -> tuple[tuple[Held, ...], str]:

@@ -20,6 +20,9 @@ async def go_to(app: DayplanApp, mode: str) -> None:
     wanted = _screen_of(mode)
     if wanted is not None and type(front) is wanted:
         return
+    if wanted is not None and app.backend.unreadable is not None:
+        app.complain(app.backend.unreadable)  # it would be empty
+        return
     while app.screen is not app.day_screen:
         await app.pop_screen()
     if wanted is None:

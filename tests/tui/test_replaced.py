@@ -394,6 +394,27 @@ async def test_a_write_before_it_is_noticed_is_refused_by_the_same_sentence(
         assert at_the_path(mine.path) == before
 
 
+@pytest.mark.parametrize("mode", ["2", "3", "4", "5"])
+async def test_a_mode_that_would_be_empty_is_not_entered(mine: Book, mode: str) -> None:
+    async with stage(mine, NINE_OH_FIVE) as s:
+        upgrade(mine.path)
+        await s.tick()
+        await s.press(mode)
+        assert s.app.screen is s.screen
+        assert "was last used by a newer dayplan" in banner(s)
+
+
+async def test_in_a_small_terminal_no_toast_covers_why_a_form_is_refused(mine: Book, theirs: Path) -> None:
+    async with stage(mine, NINE_OH_FIVE, size=(80, 24), toasts=True) as s:
+        await s.press("G", "e")
+        move(theirs, mine.path)
+        await s.tick()
+        assert s.toasts
+        await s.press("ctrl+s")
+        assert s.toasts == []
+        assert "so nothing was changed" in s.text
+
+
 async def test_a_file_that_comes_back_is_used_again(mine: Book) -> None:
     async with stage(mine, NINE_OH_FIVE) as s:
         await s.press("G")
@@ -416,6 +437,8 @@ async def test_a_copy_can_be_put_back_from_where_its_file_is_gone(mine: Book, sp
         spoil(mine.path)
         await s.tick()
         await s.press("f2", "enter")
+        (said,) = [toast for toast in s.toasts if toast.startswith("Put back.")]
+        assert said.endswith(".damaged now." if spoil is damage else "There was nothing here that could be kept.")
         await s.tick()
         assert banner(s) == ""
         assert "Mine: call Ana" in titles(s)

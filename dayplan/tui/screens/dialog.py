@@ -65,6 +65,7 @@ class Dialog(ModalScreen[R | None]):
         try:
             answer = await carried_out
         except DayplanError as error:
+            self._uncover()
             self.refuse(error)
             self.app.turns.over()
         else:
@@ -77,7 +78,11 @@ class Dialog(ModalScreen[R | None]):
         self.app.complain(error)
 
     def on_mount(self) -> None:
-        """Where a toast would cover the question, it goes: the question is about what is there now."""
+        """Make room for the question: it is about what is there now."""
+        self._uncover()
+
+    def _uncover(self) -> None:
+        """Take toasts away where they would cover what this dialog says."""
         if self.app.size.width < 100 or self.app.size.height < 30:
             self.app.clear_notifications()
 
