@@ -168,7 +168,8 @@ def older(file: Path, target: Path) -> Path:
         columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
         if table != "sqlite_sequence":
             connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM today.{table}")
-    for table, column in (("time_entry", "seen_at"), ("time_entry", "seen_up_s"), ("time_entry", "seen_awake_s")):
+    later = (("time_entry", "seen_at"), ("time_entry", "seen_up_s"), ("time_entry", "seen_awake_s"))
+    for table, column in (*later, ("project", "currency")):
         forget = "UPDATE op SET {0} = json_remove({0}, ?) WHERE table_name = ?"  # its journal never heard of them
         for values in ("before", "after"):
             connection.execute(forget.format(values), [f"$.{column}", table])

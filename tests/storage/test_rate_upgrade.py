@@ -16,6 +16,7 @@ from support import Book, at
 
 from dayplan.storage import file
 from dayplan.storage.rate_upgrade import _DECIMALS as AT_THE_UPGRADE
+from dayplan.storage.salvage import salvage
 
 MONDAY = at("2026-11-23 10:00")
 NOTICE = "Rates in a currency without cents were rounded: tokyo/site was 9,500.50 and is 9,501 JPY an hour."
@@ -112,3 +113,11 @@ def test_the_currencies_of_a_released_step_are_never_changed() -> None:
         *("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
     }
     assert len(AT_THE_UPGRADE) == 26
+
+
+def test_what_is_saved_of_a_damaged_old_file_is_corrected_too(tmp_path: Path) -> None:
+    path = old_file(tmp_path / "data" / "old.db")
+    saved = salvage(str(path))
+    assert saved is not None
+    assert saved.lost == ()
+    assert rates(Book(Path(saved.path))) == UPGRADED
