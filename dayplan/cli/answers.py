@@ -14,7 +14,7 @@ from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.text import as_json
 from dayplan.text.day import whose
-from dayplan.text.unseen import HOW, what_happened
+from dayplan.text.unseen import HOW, what_happened, when
 
 if TYPE_CHECKING:
     from dayplan.planner.stopping import Stopped  # SQLModel, which commands that only look can do without
@@ -58,8 +58,11 @@ def show_stopped(call: Call, stopped: Stopped | None) -> None:
     if stopped is None:
         return
     took = format_duration(stopped.entry.seconds(call.now.epoch))
-    times = f"{clock_of(call, stopped.entry.started_at)}{call.paint.glyphs.times}"
-    times += clock_of(call, stopped.entry.ended_at or call.now.epoch)
+    settings, end = call.settings(), stopped.entry.ended_at or call.now.epoch
+    begin, until = (when(at, call.now, settings) for at in (stopped.entry.started_at, end))
+    if begin.partition(" ")[0] == until.partition(" ")[0]:  # one day is named once
+        until = clock_of(call, end)
+    times = f"{begin}{call.paint.glyphs.times}{until}"
     call.say([f"Stopped {stopped.task.title} after {took} ({times})"])
     if stopped.clamped:
         note_clamped(call)

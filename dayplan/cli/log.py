@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
@@ -11,17 +12,21 @@ from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, note_twice, one_ref
+from dayplan.domain.clock_times import NotATime
 from dayplan.domain.days import times_in
-from dayplan.domain.entry import Ref, parse_past_day, parse_ref
+from dayplan.domain.entry import NotADay, Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import BILLABLE, TimeEntry
 from dayplan.domain.steering import apart
-from dayplan.domain.typed_times import OnDay, of_entry, split_at
+from dayplan.domain.typed_times import reader_for, reader_of, split_at
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import browse
 from dayplan.text import as_json
+
+_TIMES = re.compile(r".*[0-9].*|[-–—]|to|until|till|now|noon|midday|midnight|[ap]m", re.IGNORECASE)
+"""Words that times are made of."""
 
 if TYPE_CHECKING:
     from dayplan.planner.entries import Edited
@@ -132,17 +137,17 @@ def _edit(given: Namespace, call: Call) -> None:
     from dayplan.planner.entries import EntryEdit  # SQLModel, which listing can do without
 
     entry = find_entry(given.number, call)
-    on = of_entry(entry, call.now)
+    reader = reader_of(entry, call.now, call.settings())
     if given.boundary is not None:
         if any(value is not None for value in (given.start, given.end, given.task, given.note, given.billable)):
             raise BadInput("--boundary moves two entries at once, so it stands alone: change the rest by itself.")
-        at = on.time(given.boundary)
-        note_twice(call, on, (given.boundary, at))
+        at = reader.time(given.boundary)
+        note_twice(call, reader, (given.boundary, at))
         _show_edited(given, call, call.planner.entries.boundary(entry.id, at, call.now))
         return
-    start = None if given.start is None else on.time(given.start, before=entry.ended_at or call.now.epoch)
+    start = None if given.start is None else reader.time(given.start, before=entry.ended_at or call.now.epoch)
     began = entry.started_at if start is None else start
-    end = None if given.end is None else on.time(given.end, after=began)
+    end = None if given.end is None else reader.time(given.end, after=began)
     edit = EntryEdit(
         start=start,
         end=end,
@@ -152,7 +157,7 @@ def _edit(given: Namespace, call: Call) -> None:
     )
     if edit == EntryEdit():
         raise BadInput("Say what to change: --start, --end, --boundary, --task, --note or --billable.")
-    note_twice(call, on, *((typed, at) for typed, at in ((given.start, start), (given.end, end)) if at is not None))
+    note_twice(call, reader, *((typed, at) for typed, at in ((given.start, start), (given.end, end)) if at is not None))
     _show_edited(given, call, call.planner.entries.edit(entry.id, edit, call.now, adjust=given.adjust))
 
 
@@ -166,8 +171,9 @@ def log_split(parser: Parser) -> Run:
 
 def _split(given: Namespace, call: Call) -> None:
     entry = find_entry(given.number, call)
-    at = split_at(given.at, entry, call.now)
-    note_twice(call, of_entry(entry, call.now), (given.at, at))
+    reader = reader_of(entry, call.now, call.settings())
+    at = split_at(given.at, entry, reader)
+    note_twice(call, reader, (given.at, at))
     _show_edited(given, call, call.planner.entries.split(entry.id, at, call.now))
 
 
@@ -220,20 +226,19 @@ def _task_and_times(words: list[str], call: Call) -> tuple[Ref, int, int]:
     for start in range(1, len(words)):
         try:
             begin, end = _times(words[start:], call)
-        except BadInput:
+        except (NotATime, NotADay):
             continue
         return one_ref(words[:start]), begin, end
-    if len(words) > 1 and any(character.isdigit() for character in words[-1]):
-        _times(words[-1:], call)  # says what is wrong with them
+    times = len(words)
+    while times > 1 and _TIMES.fullmatch(words[times - 1]):
+        times -= 1
+    if times < len(words):
+        _times(words[times:], call)  # says what is wrong with them
     raise BadInput("Name a task and its times, as in: dayplan log add 2 9:00-10:30")
 
 
 def _times(words: list[str], call: Call) -> tuple[int, int]:
-    today, week_start = call.today(), call.settings().week_start
-    *before, times = words
-    day = parse_past_day(" ".join(before), today, week_start) if before else today
-    on = OnDay(day, call.settings().day_start_s, call.now)
-    typed = on.stretch(times)
+    typed = reader_for(call.now, call.settings()).stretch(" ".join(words))
     if typed.notice:
         call.note(typed.notice)
     return typed.start, typed.end

@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from dayplan.cli.call import put
-from dayplan.domain.entry import Ref, parse_day, parse_ref, parse_time
-from dayplan.domain.typed_times import OnDay
+from dayplan.domain.clock_times import WHOLE_DAY_S
+from dayplan.domain.entry import Ref, parse_day, parse_ref
+from dayplan.domain.typed_times import TimeReader, reader_for
 from dayplan.errors import BadInput
 
 if TYPE_CHECKING:
@@ -108,19 +109,22 @@ def _numbers(part: str) -> list[str]:
     return [part if _NUMBERED.fullmatch(part) else ""]
 
 
-def time_given(given: argparse.Namespace, call: Call) -> int | None:
-    """Read `--at`; a wall-clock time that happened twice is taken as the first, with a notice (T8)."""
+def time_given(given: argparse.Namespace, call: Call, *, began: int | None = None) -> int | None:
+    """Read `--at`; a wall-clock time that happened twice is taken as the first, with a notice (T8).
+
+    `began` is when the thing began that ends then: the first such time after it is meant.
+    """
     if given.at is None:
         return None
-    settings = call.settings()
-    at = parse_time(given.at, call.now, day_start_s=settings.day_start_s)
-    note_twice(call, OnDay(call.today(), settings.day_start_s, call.now), (given.at, at))
+    reader = reader_for(call.now, call.settings())
+    at = reader.time(given.at, after=began, within=WHOLE_DAY_S)
+    note_twice(call, reader, (given.at, at))
     return at
 
 
-def note_twice(call: Call, on: OnDay, *typed: tuple[str, int]) -> None:
+def note_twice(call: Call, reader: TimeReader, *typed: tuple[str, int]) -> None:
     """Say which of two is meant where the clocks went back (T8)."""
-    if words := on.twice(*typed):
+    if words := reader.twice(*typed):
         call.note(words)
 
 

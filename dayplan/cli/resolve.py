@@ -13,7 +13,7 @@ from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
 from dayplan.domain.steering import apart
-from dayplan.domain.typed_times import of_entry
+from dayplan.domain.typed_times import reader_for, reader_of
 from dayplan.domain.unseen import Unseen, since_seen, undecided
 from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.storage import browse
@@ -69,7 +69,7 @@ def _decide(given: Namespace, call: Call, waiting: _Waiting, answer: str, words:
     if answer == "part":
         if not words:
             raise BadInput("Say which part is kept, as in: dayplan log resolve 12 part 12:20")
-        start, end = read_part(text, found, call.now)
+        start, end = read_part(text, found, reader_for(call.now, call.settings()))
         return unseen.part(entry.id, found, start, end, call.now, goes_on=given.goes_on)
     if answer == "give":
         if not words:
@@ -108,7 +108,7 @@ def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
         number = waiting[0].entry.id
     entry = find_entry(number, call)
     if stretch is not None:
-        start, end, notice = of_entry(entry, call.now).stretch(stretch)
+        start, end, notice = reader_of(entry, call.now, call.settings()).stretch(stretch)
         if notice:
             call.note(notice)
         start = entry.started_at if start < entry.started_at < start + 60 else start

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from dayplan.cli.answers import show_tasks, task_line, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, several_refs, split_day, time_given
+from dayplan.domain import naming
 from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import Ref, parse_day
 from dayplan.domain.model import Task
 from dayplan.domain.quickadd import parse_owner, parse_quick_add, parse_tags
 from dayplan.domain.wording import format_duration
-from dayplan.errors import BadInput, Refused
+from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.ending import Ended
+from dayplan.storage import browse
 
 
 def add(parser: Parser) -> Run:
@@ -94,7 +97,26 @@ def done(parser: Parser) -> Run:
     """`done TASK...`."""
     parser.takes_refs(several=True)
     parser.takes_time("when it was done; the clock stops then")
-    return _ending(lambda call, refs, given: call.planner.day.done(refs, call.now, time_given(given, call)))
+
+    def end(call: Call, refs: list[Ref], given: Namespace) -> Ended:
+        return call.planner.day.done(refs, call.now, time_given(given, call, began=_began(call, refs)))
+
+    return _ending(end)
+
+
+def _began(call: Call, refs: Sequence[Ref]) -> int | None:
+    """Return when the timer was started, where it runs on one of these tasks."""
+    reader = call.reader()
+    if reader is None:
+        return None
+    with reader:
+        running, known = reader.running(), browse.candidates(reader, call.today())
+    reader.close()
+    if running is not None:
+        with suppress(NotFound):
+            if running.task_id in [naming.find(ref, known, call.today()) for ref in refs]:
+                return running.started_at
+    return None
 
 
 def reopen(parser: Parser) -> Run:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from dayplan.cli.answers import clock_of, note_clamped, note_unseen, show_stopped, tasks_json
+from dayplan.cli.answers import note_clamped, note_unseen, show_stopped, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, time_given
 from dayplan.errors import BadInput
 from dayplan.planner.time import Switch
+from dayplan.text.unseen import when
 
 
 def start(parser: Parser) -> Run:
     """`start TASK`."""
     parser.takes_refs(several=False)
     parser.takes_time("when the work began")
-    parser.add_argument("--from-last", action="store_true", help="begin where the last entry of today ended")
+    parser.add_argument(
+        "--from-last",
+        action="store_true",
+        help="begin where the last entry ended: today, or in the three hours before now",
+    )
     return _start
 
 
@@ -36,7 +41,12 @@ def stop(parser: Parser) -> Run:
 
 
 def _stop(given: Namespace, call: Call) -> None:
-    stopped = call.planner.time.stop(call.now, time_given(given, call))
+    reader = call.reader()
+    running = None if reader is None else reader.running()
+    if reader is not None:
+        reader.close()
+    at = time_given(given, call, began=None if running is None else running.started_at)
+    stopped = call.planner.time.stop(call.now, at)
     if given.json:
         call.show(tasks_json(call, [stopped.task], stopped))
     else:
@@ -58,7 +68,7 @@ def _show_switch(given: Namespace, call: Call, switch: Switch) -> None:
         call.show({**tasks_json(call, [switch.task], switch.stopped), "already": switch.already})
         return
     show_stopped(call, switch.stopped)
-    since = clock_of(call, switch.since)
+    since = when(switch.since, call.now, call.settings())
     if switch.already:
         call.note(f"“{switch.task.title}” has been running since {since}; nothing was changed.")
         note_unseen(call)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from dayplan.domain.model import Now, Settings
 
+LEAST_DAY = date(1970, 1, 1)
+"""No day before this is planned, recorded or reported on: a year such as 0202 is a slip (issue 12.14)."""
+
 _DAY = 86_400
 _SECOND = timedelta(seconds=1)
 _EPOCH = datetime(1970, 1, 1)

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
+from dayplan.domain.clock_times import WHOLE_DAY_S, pairs
 from dayplan.domain.durations import parse_duration
-from dayplan.domain.entry import parse_time
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dayplan.domain.model import Now
+    from dayplan.domain.typed_times import TimeReader
     from dayplan.domain.unseen import Unseen
 
 
-def read_part(text: str, found: Unseen, now: Now) -> tuple[int, int]:
+def read_part(text: str, found: Unseen, reader: TimeReader) -> tuple[int, int]:
     """Read which part of a stretch is meant: until a time, for a duration, or from one time to another.
 
     Raises `BadInput` for what cannot be read, and for what does not lie within the stretch.
     """
-    first, dash, last = text.replace("–", "-").partition("-")
-    if dash and first.strip():
-        start = _time_within(first, found, now)
-        end = _time_within(last, found, now)
-    else:
-        start = found.start
-        try:
-            end = start + parse_duration(text) if ":" not in text else _time_within(text, found, now)
-        except BadInput:
-            end = _time_within(text, found, now)
+    start, end = _read(text, found, reader)
     if not found.start <= start < end <= found.end:
         raise BadInput(f"It lasted {format_duration(found.seconds)}: give a part of that, as in 12:20, or 15m.")
     return start, end
 
 
-def _time_within(text: str, found: Unseen, now: Now) -> int:
+def _read(text: str, found: Unseen, reader: TimeReader) -> tuple[int, int]:
+    ways = pairs(text)
+    refused = None
+    for first, last in ways:
+        try:
+            return _time_within(first, found, reader), _time_within(last, found, reader)
+        except BadInput as error:
+            refused = error
+    if refused is not None and len(ways) == 1:
+        raise refused
+    try:
+        return found.start, found.start + parse_duration(text) if ":" not in text else _time_within(text, found, reader)
+    except BadInput:
+        return found.start, _time_within(text, found, reader)
+
+
+def _time_within(text: str, found: Unseen, reader: TimeReader) -> int:
     """Read a wall-clock time; the first such time after the stretch began is meant, whichever day that is."""
-    at = parse_time(text, now._replace(epoch=found.start))
-    if found.start - 60 < at < found.start:  # whoever types 12:05 means the stretch that is shown as beginning then
-        return found.start
-    return at if at >= found.start else parse_time(text, now._replace(epoch=found.start + 86_400))
+    at = reader.time(text, after=found.start - 59, within=WHOLE_DAY_S)
+    return max(at, found.start) if at > found.start - 60 else at  # whoever types 12:05 means the shown beginning

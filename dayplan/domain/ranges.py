@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dayplan.domain.days import first_of_week, format_day
-from dayplan.domain.entry import MONTH_NUMBERS, parse_past_day
+from dayplan.domain.days import LEAST_DAY, first_of_week, format_day
+from dayplan.domain.entry import MONTH_NUMBERS, NotADay, parse_past_day
 from dayplan.domain.hygiene import quoted, tidy
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.wording import MONTHS, WEEKDAYS
@@ -45,7 +45,7 @@ class Range(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-ALL_TIME = Range(date(1970, 1, 1), date(9998, 12, 31), "all")
+ALL_TIME = Range(LEAST_DAY, date(9998, 12, 31), "all")
 """Whatever there is; `within` makes real days of it."""
 
 
@@ -124,10 +124,12 @@ def _single(typed: str, text: str, today: date, week_start: int) -> Range:
     try:
         found = _unit(typed, today, week_start) or _some(typed, today) or _calendar(typed, today)
         found = found or range_of("day", parse_past_day(typed, today, week_start))
-    except (BadInput, ValueError, OverflowError):
+    except (NotADay, ValueError, OverflowError):
         raise BadInput(f"{quoted(text)} is not a stretch of days: {_EXAMPLES}.") from None
     if not _in_reach(found):
-        raise BadInput(f"{quoted(text)} is before {ALL_TIME.first} or too far ahead: {_EXAMPLES}.")
+        year, least = found.first.year, LEAST_DAY.year
+        words = f"is of the year {year}, and nothing before {least} is kept" if year < least else "is too far ahead"
+        raise BadInput(f"{quoted(text)} {words}: {_EXAMPLES}.")
     return found
 
 

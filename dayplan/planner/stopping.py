@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dayplan.domain.days import clock_in
+from dayplan.domain.days import LEAST_DAY, clock_in, day_of, earliest_start
 from dayplan.domain.model import Now, Task, TimeEntry
 from dayplan.domain.unseen import LONG_RUN_S, Reading, Unseen, since_seen
+from dayplan.domain.wording import long_day
 from dayplan.errors import Refused
 from dayplan.planner.change import Change
 from dayplan.storage import browse
@@ -40,8 +41,8 @@ def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -
     if end < running.started_at:
         if at is not None and running.started_at <= change.now.epoch:
             raise Refused(
-                f"The timer was started at {clock_time(change, running.started_at)}, so it cannot stop "
-                f"at {clock_time(change, end)}, before that."
+                f"The timer was started at {moment(change, running.started_at)}, so it cannot stop "
+                f"at {moment(change, end)}, before that."
             )
         end, clamped = running.started_at, True
     running.ended_at = end
@@ -52,10 +53,24 @@ def stop_running(change: Change, running: TimeEntryRow, at: int | None = None) -
 
 
 def refuse_future(change: Change, at: int) -> None:
-    """Raise `Refused` for an instant that has not come yet (T5)."""
+    """Raise `Refused` for an instant that has not come yet (T5), or that lies before all days that are kept."""
+    if at < earliest_start(LEAST_DAY):
+        raise Refused(f"That is before the year {LEAST_DAY.year}, and nothing before it is kept: check the year.")
     if at > change.now.epoch:
         now = clock_time(change, change.now.epoch)
-        raise Refused(f"{clock_time(change, at)} is in the future: it is {now} now. Give a time that has passed.")
+        raise Refused(f"{day_time(change, at)} is still to come: it is {now} now. Give a time that has passed.")
+
+
+def day_time(change: Change, epoch: int) -> str:
+    """Return an instant with its day, as both can be typed: `17:15 on Friday 27 November`."""
+    day = day_of(epoch, change.now.zone, change.settings.day_start_s)
+    return f"{clock_time(change, epoch)} on {long_day(day, change.today)}"
+
+
+def moment(change: Change, epoch: int) -> str:
+    """Return an instant, with its day where that is not today."""
+    today = day_of(epoch, change.now.zone, change.settings.day_start_s) == change.today
+    return clock_time(change, epoch) if today else day_time(change, epoch)
 
 
 def clock_time(change: Change, epoch: int, zone: str = "") -> str:

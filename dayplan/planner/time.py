@@ -10,8 +10,11 @@ from dayplan.domain.model import Now, Task
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
-from dayplan.planner.stopping import Stopped, clock_time, refuse_future, see, stop_running
+from dayplan.planner.stopping import Stopped, clock_time, day_time, moment, refuse_future, see, stop_running
 from dayplan.storage.tables import TaskRow, TimeEntryRow
+
+_SITTING_S = 3 * 3600
+"""A gap no longer than this may go back to before the day began: people work past midnight, and sleep longer."""
 
 
 class Switch(NamedTuple):
@@ -92,10 +95,34 @@ class TimePart:
                 raise Refused(
                     "No time was recorded yet, so there is no last entry to start from: leave out --from-last."
                 )
-            if day_of(last.ended_at, now.zone, change.settings.day_start_s) != change.today:
-                raise Refused("The last entry did not end today: say the time instead, with --at 9:15.")
+            ended_today = day_of(last.ended_at, now.zone, change.settings.day_start_s) == change.today
+            if not ended_today and now.epoch - last.ended_at > _SITTING_S:
+                raise Refused(
+                    f"The last entry ended at {day_time(change, last.ended_at)}, so the gap is no work of today: say "
+                    "the time instead, with --at 9:15."
+                )
             change.name(f"Start '{row.title}'")
             return _start(change, row, min(last.ended_at, now.epoch))
+
+
+def _begin_earlier(change: Change, row: TaskRow, running: TimeEntryRow, at: int) -> None:
+    """Move the start of the running timer back, where that time is free. Raises `Refused` (issue 12.12)."""
+    since = f"“{row.title}” has been running since {moment(change, running.started_at)}"
+    if at > running.started_at:
+        day, clock = day_of(at, running.zone, running.day_start_s).isoformat(), clock_time(change, at, running.zone)
+        when = clock if day == running.day else f"'{day} {clock}'"
+        raise Refused(
+            f"{since}, before {moment(change, at)}: dayplan log edit {running.id} --start {when} begins it then."
+        )
+    taken = [entry.ended_at or 0 for entry in change.rows.ended_after(at) if entry.id != running.id]
+    if taken:
+        raise Refused(
+            f"{since}, and there is recorded time until {moment(change, max(taken))}, which a start at "
+            f"{moment(change, at)} would overlap."
+        )
+    running.started_at = at
+    running.day = day_of(at, running.zone, running.day_start_s).isoformat()
+    see(running, change.now)
 
 
 def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
@@ -103,16 +130,19 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
     refuse_future(change, begin)
     running = change.rows.running()
     if running is not None and running.task_id == row.id:
+        already = at is None or at == running.started_at
+        if not already:
+            _begin_earlier(change, row, running, begin)
         brought = take_up(change, row)
-        return Switch(change.value(row), running.started_at, None, already=True, clamped=False, brought=brought)
+        return Switch(change.value(row), running.started_at, None, already=already, clamped=False, brought=brought)
     brought = take_up(change, row)
     stopped = None
     if running is not None:
         if at is not None and at < running.started_at <= change.now.epoch:
             other = change.rows.task(running.task_id)
             raise Refused(
-                f"“{other.title if other else ''}” has been running since {clock_time(change, running.started_at)}: "
-                f"a start at {clock_time(change, at)} would overlap it."
+                f"“{other.title if other else ''}” has been running since {moment(change, running.started_at)}: "
+                f"a start at {moment(change, at)} would overlap it."
             )
         stopped = stop_running(change, running, at)
         assert running.ended_at is not None
@@ -123,8 +153,8 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
         end = max(entry.ended_at or 0 for entry in taken)
         if at is not None and end <= change.now.epoch:
             raise Refused(
-                f"There is recorded time until {clock_time(change, end)}, so a start at {clock_time(change, at)} would "
-                "overlap it. Start then, or use --from-last."
+                f"There is recorded time until {moment(change, end)}, so a start at {moment(change, at)} would overlap "
+                "it. Start then, or use --from-last."
             )
         begin, clamped = end, True  # the clock was set back: begin where the record ends (T7)
     entry = TimeEntryRow(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayplan.domain.days import clock_in, day_of
-from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +15,15 @@ HOW = "To put it right: dayplan log resolve"
 
 
 def when(epoch: int, now: Now, settings: Settings) -> str:
-    """Write an instant by the clock here, with its weekday where that is not today's: `Mon 17:30`."""
+    """Write an instant by the clock here, with its day where that is not today: `Mon 17:30`, of long ago with its date.
+
+    It is the logical day (D1), so that what is shown can be typed.
+    """
     clock = clock_in(epoch, now.zone, settings.clock_24)
-    day = day_of(epoch, now.zone, 0)
-    return clock if day == day_of(now.epoch, now.zone, 0) else f"{WEEKDAYS[day.weekday()][:3]} {clock}"
+    day, today = (day_of(at, now.zone, settings.day_start_s) for at in (epoch, now.epoch))
+    if day == today:
+        return clock
+    return f"{WEEKDAYS[day.weekday()][:3]} {clock}" if 0 < (today - day).days < 7 else f"{long_day(day, today)} {clock}"
 
 
 def what_happened(found: Unseen, entry: TimeEntry, now: Now, settings: Settings) -> str:

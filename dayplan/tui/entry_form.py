@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from dayplan.domain.days import clock_in
 from dayplan.domain.entry import Ref, parse_ref
 from dayplan.domain.hygiene import clean_text
-from dayplan.domain.model import Day, TimeEntry
-from dayplan.domain.typed_times import OnDay, of_entry, split_at
+from dayplan.domain.model import Day, Now, TimeEntry
+from dayplan.domain.typed_times import reader_for, reader_of, split_at
 from dayplan.errors import BadInput
 from dayplan.planner.entries import EntryEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -23,54 +24,54 @@ class NewEntry(NamedTuple):
     note: str
 
 
-def entry_form(entry: TimeEntry, day: Day) -> TaskForm:
-    """Return the form of an entry, filled with what it holds."""
+def entry_form(entry: TimeEntry, day: Day, clock: Callable[[], Now]) -> TaskForm:
+    """Return the form of an entry, filled with what it holds; what is typed is read by the clock of that moment."""
     there = "" if entry.zone == day.now.zone else f" in {entry.zone}"
     fields = (
         Field("start", "Start", _clock(entry, entry.started_at, day), "9:15"),
         Field("end", "End", _clock(entry, entry.ended_at, day), "10:30; empty while it runs"),
         Field("task", "Task", "", f"{entry.title}; another by number or words"),
     )
-    return TaskForm(f"Edit time{there}", fields, entry.note, lambda typed: read_entry(typed, entry, day))
+    return TaskForm(f"Edit time{there}", fields, entry.note, lambda typed: read_entry(typed, entry, day, clock()))
 
 
-def read_entry(typed: dict[str, str], entry: TimeEntry, day: Day) -> EntryEdit:
+def read_entry(typed: dict[str, str], entry: TimeEntry, day: Day, now: Now) -> EntryEdit:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read, and for one that came twice (T8)."""
-    on = of_entry(entry, day.now)
+    reader = reader_of(entry, now, day.settings)
     start = end = None
     if typed["start"].strip() != _clock(entry, entry.started_at, day):
-        start = on.sure(typed["start"], before=entry.ended_at or day.now.epoch)
+        start = reader.sure(typed["start"], before=entry.ended_at or now.epoch)
     if typed["end"].strip() and typed["end"].strip() != _clock(entry, entry.ended_at, day):
-        end = on.sure(typed["end"], after=entry.started_at if start is None else start)
+        end = reader.sure(typed["end"], after=entry.started_at if start is None else start)
     task = parse_ref(typed["task"]) if typed["task"].strip() else None
     return EntryEdit(start=start, end=end, task=task, note=clean_text(typed["notes"]))
 
 
-def new_entry_form(day: Day) -> TaskForm:
+def new_entry_form(day: Day, clock: Callable[[], Now]) -> TaskForm:
     """Return an empty form for time that was forgotten."""
     fields = (
         Field("task", "Task", "", "its number, or words of its title"),
         Field("times", "Times", "", "9:00-10:30"),
     )
-    return TaskForm("Add time", fields, "", lambda typed: read_new_entry(typed, day))
+    return TaskForm("Add time", fields, "", lambda typed: read_new_entry(typed, day, clock()))
 
 
-def read_new_entry(typed: dict[str, str], day: Day) -> NewEntry:
+def read_new_entry(typed: dict[str, str], day: Day, now: Now) -> NewEntry:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
-    start, end = read_stretch(typed["times"], day)
+    start, end = read_stretch(typed["times"], day, now)
     return NewEntry(parse_ref(typed["task"]), start, end, clean_text(typed["notes"]))
 
 
-def read_stretch(text: str, day: Day) -> tuple[int, int]:
+def read_stretch(text: str, day: Day, now: Now) -> tuple[int, int]:
     """Read `9:00-10:30` on the day in view. Raises `BadInput`, also for a time that came twice (T8)."""
-    typed = OnDay(day.day, day.settings.day_start_s, day.now).stretch(text, sure=True)
+    typed = reader_for(now, day.settings, day.day).stretch(text, sure=True)
     return typed.start, typed.end
 
 
-def read_split(text: str, entry: TimeEntry, day: Day) -> tuple[int, str]:
+def read_split(text: str, entry: TimeEntry, day: Day, now: Now) -> tuple[int, str]:
     """Read a time within an entry, or a duration from its start; returns the instant, and how it is shown."""
-    at = split_at(text, entry, day.now, sure=True)
-    if not entry.started_at < at < (entry.ended_at or day.now.epoch):
+    at = split_at(text, entry, reader_of(entry, now, day.settings), sure=True)
+    if not entry.started_at < at < (entry.ended_at or now.epoch):
         begin, until = _clock(entry, entry.started_at, day), _clock(entry, entry.ended_at, day) or "now"
         raise BadInput(f"{_clock(entry, at, day)} is not within the entry: {begin}–{until}.")
     return at, _clock(entry, at, day)

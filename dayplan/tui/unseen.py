@@ -8,6 +8,7 @@ from dayplan.domain import naming
 from dayplan.domain.entry import Ref, parse_ref
 from dayplan.domain.model import STATUSES, Settings
 from dayplan.domain.parts import read_part
+from dayplan.domain.typed_times import reader_for
 from dayplan.domain.unseen import undecided
 from dayplan.domain.wording import format_duration
 from dayplan.storage import browse
@@ -64,7 +65,7 @@ async def _part(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
     settings = Settings() if screen.day is None else screen.day.settings
 
     def describe(text: str) -> str:
-        start, end = read_part(text, found, now)
+        start, end = read_part(text, found, reader_for(now, settings))
         return (
             f"{when(start, now, settings)} to {when(end, now, settings)}, {format_duration(end - start)} · "
             "enter keeps that, and drops the rest"
@@ -74,7 +75,7 @@ async def _part(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
     answer = await screen.ask(AskLine(question, "", "12:20, 15m, or 12:20-12:40", describe))
     if answer is None:
         return None
-    start, end = read_part(answer, found, now)
+    start, end = read_part(answer, found, reader_for(now, settings))
     return lambda planner, now: planner.unseen.part(entry.id, found, start, end, now, goes_on=goes_on)
 
 

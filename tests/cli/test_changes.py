@@ -50,8 +50,8 @@ def test_t5_from_last_leaves_no_minute_out(dayplan: Terminal) -> None:
     ("command", "says"),
     [
         ("stop --at 8:00", "cannot stop at 08:00"),
-        ("stop --at 11:00", "in the future"),
-        ("start 2 --at 11:00", "in the future"),
+        ("stop --at 11:00", "11:00 on Monday 23 November is still to come"),
+        ("start 2 --at 11:00", "11:00 on Monday 23 November is still to come"),
         ("start 2 --at 8:00", "would overlap it"),
         ("start 2 --from-last --at 9:00", "give one of them"),
         ("start 2 --from-last", "A timer is running"),

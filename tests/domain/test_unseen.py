@@ -11,6 +11,7 @@ from support import at
 
 from dayplan.domain.model import Now, TimeEntry
 from dayplan.domain.parts import read_part
+from dayplan.domain.typed_times import TimeReader
 from dayplan.domain.unseen import LONG_RUN_S, Reading, Unseen, between, in_question, since_seen, undecided
 from dayplan.errors import BadInput
 
@@ -131,15 +132,18 @@ NIGHT = Unseen("long", at("2026-11-23 20:00").epoch, at("2026-11-24 09:00").epoc
     ],
 )
 def test_t6_a_part_is_a_time_a_duration_or_a_stretch(found: Unseen, text: str, start: str, end: str) -> None:
-    assert read_part(text, found, at("2026-11-24 09:00")) == (at(start).epoch, at(end).epoch)
+    assert read_part(text, found, TimeReader(at("2026-11-24 09:00"))) == (at(start).epoch, at(end).epoch)
 
 
 def test_t6_a_part_may_begin_where_the_stretch_is_shown_to() -> None:
     found = LUNCH._replace(start=LUNCH.start + 13, end=LUNCH.end + 40)
-    assert read_part("12:05-12:20", found, at("2026-11-23 13:00")) == (found.start, at("2026-11-23 12:20").epoch)
+    assert read_part("12:05-12:20", found, TimeReader(at("2026-11-23 13:00"))) == (
+        found.start,
+        at("2026-11-23 12:20").epoch,
+    )
 
 
 @pytest.mark.parametrize("text", ["13:00", "48m", "12:40-12:20", "soon", "", "12:05", "11:00-12:20", "-"])
 def test_t6_a_part_lies_within_the_stretch(text: str) -> None:
     with pytest.raises(BadInput):
-        read_part(text, LUNCH, at("2026-11-23 13:00"))
+        read_part(text, LUNCH, TimeReader(at("2026-11-23 13:00")))

@@ -67,7 +67,7 @@ async def test_t5_a_time_to_come_is_refused_in_the_form(recorded: Book) -> None:
     async with stage(recorded, NOON) as s:
         await s.press("4", "a")
         await s.burst("4\t13:00-13:30\r")
-        assert error(s) == "13:00 is in the future: it is 12:00 now. Give a time that has passed."
+        assert error(s) == "13:00 on Monday 23 November is still to come: it is 12:00 now. Give a time that has passed."
         assert typed(s, "times") == "13:00-13:30"
 
 
@@ -169,7 +169,9 @@ async def test_z1_a_capacity_that_is_refused_stays_in_the_line(recorded: Book, m
 async def test_t5_an_edge_beyond_now_is_refused_in_the_planner_s_words(recorded: Book) -> None:
     async with stage(recorded, at("2026-11-23 10:02")) as s:
         await s.press("4", "G", "L")
-        assert s.toasts == ["10:05 is in the future: it is 10:02 now. Give a time that has passed."]
+        assert s.toasts == [
+            "10:05 on Monday 23 November is still to come: it is 10:02 now. Give a time that has passed."
+        ]
 
 
 async def test_z5_a_day_s_note_that_is_refused_stays_in_its_form(

@@ -177,12 +177,12 @@ class LogScreen(PlannerScreen):
             return
 
         async def save(fields: dict[str, str]) -> Edited:
-            edit = read_entry(fields, entry, day)
+            edit = read_entry(fields, entry, day, self.app.clock())
             return await self._try(
                 lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust)
             )
 
-        await self.ask_for(entry_form(entry, day), save)
+        await self.ask_for(entry_form(entry, day, self.app.clock), save)
 
     @turn
     async def action_add(self) -> None:
@@ -194,14 +194,14 @@ class LogScreen(PlannerScreen):
             return
 
         async def save(fields: dict[str, str]) -> Edited:
-            new = read_new_entry(fields, day)
+            new = read_new_entry(fields, day, self.app.clock())
             return await self._try(
                 lambda planner, now, adjust: planner.entries.add(
                     new.task, new.start, new.end, now, note=new.note, adjust=adjust
                 )
             )
 
-        edited = await self.ask_for(new_entry_form(day), save)
+        edited = await self.ask_for(new_entry_form(day, self.app.clock), save)
         if edited is not None:
             self.query_one(EntryList).choose(edited.entries[0].id)
 
@@ -216,10 +216,10 @@ class LogScreen(PlannerScreen):
             return
 
         def describe(text: str) -> str:
-            return f"at {read_split(text, entry, day)[1]} · enter splits it"
+            return f"at {read_split(text, entry, day, self.app.clock())[1]} · enter splits it"
 
         async def save(text: str) -> Edited:
-            at = read_split(text, entry, day)[0]
+            at = read_split(text, entry, day, self.app.clock())[0]
             return await self.attempt(lambda planner, now: planner.entries.split(entry.id, at, now))
 
         line = AskLine(f"Divide “{entry.title}” at", "", "10:15, or 45m after its start", describe)
@@ -236,11 +236,11 @@ class LogScreen(PlannerScreen):
             return
 
         def describe(text: str) -> str:
-            start, end = read_stretch(text, day)
+            start, end = read_stretch(text, day, self.app.clock())
             return f"{format_duration(end - start)} that will be nobody's time · enter cuts it out"
 
         async def save(text: str) -> Edited:
-            start, end = read_stretch(text, day)
+            start, end = read_stretch(text, day, self.app.clock())
             return await self.attempt(lambda planner, now: planner.entries.cut(start, end, now))
 
         await self.ask_for(AskLine("Cut out", "", "12:30-13:15", describe), save)
