@@ -412,7 +412,7 @@ async def test_in_a_small_terminal_no_toast_covers_why_a_form_is_refused(mine: B
         assert s.toasts
         await s.press("ctrl+s")
         assert s.toasts == []
-        assert "so nothing was changed" in s.text
+        assert "nothing was changed" in s.text
 
 
 async def test_a_file_that_comes_back_is_used_again(mine: Book) -> None:

@@ -68,8 +68,9 @@ class FilterLine(Horizontal):
         return self.query_one(LineInput)
 
     def say(self, words: str) -> None:
-        """Say what the filter shows."""
-        self.query_one("#count", Label).update(words)
+        """Say what the filter shows; a line that is being opened or taken away has no place for it."""
+        for label in self.query("#count").results(Label):
+            label.update(words)
 
     def action_clear(self) -> None:
         """Show everything again."""
