@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, note_twice, one_ref
 from dayplan.domain.clock_times import NotATime
-from dayplan.domain.days import times_in
+from dayplan.domain.days import format_day, times_in
 from dayplan.domain.entry import NotADay, Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import BILLABLE, TimeEntry
+from dayplan.domain.ranges import parse_range
 from dayplan.domain.steering import apart
 from dayplan.domain.typed_times import reader_for, reader_of, split_at
 from dayplan.domain.unseen import LONG_RUN_S
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def log_list(parser: Parser) -> Run:
     """`log [DAY]`."""
-    parser.add_argument("day", nargs="*", help="one day: yesterday, last fri, 2026-12-01; today unless said")
+    parser.add_argument("day", nargs="*", help="yesterday, last fri, last week, week 48, all time; today unless said")
     parser.add_argument("--from", dest="first", metavar="DAY", help="the first day")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day, included")
     return _log
@@ -57,16 +58,19 @@ def _log(given: Namespace, call: Call) -> None:
 
 
 def _range(given: Namespace, call: Call) -> tuple[date, date]:
-    today, week_start = call.today(), call.settings().week_start
+    today, settings = call.today(), call.settings()
     if given.day:
         if given.first or given.last:
-            raise BadInput("Give one day, or --from and --to, not both.")
-        day = parse_past_day(" ".join(given.day), today, week_start)
-        return day, day
-    last = parse_past_day(given.last, today, week_start) if given.last else today
-    first = parse_past_day(given.first, today, week_start) if given.first else min(today, last)
+            raise BadInput("Give days in words, or --from and --to, not both.")
+        found = parse_range(" ".join(given.day), today, settings.week_start, settings.date_format)
+        return found.first, found.last
+    last = parse_past_day(given.last, today, settings.week_start, settings.date_format) if given.last else today
+    first = min(today, last)
+    if given.first:
+        first = parse_past_day(given.first, today, settings.week_start, settings.date_format)
     if first > last:
-        raise BadInput(f"--from is {first}, after --to, which is {last}: swap them.")
+        begins, ends = (format_day(day, settings.date_format) for day in (first, last))
+        raise BadInput(f"--from is {begins}, after --to, which is {ends}: swap them.")
     return first, last
 
 

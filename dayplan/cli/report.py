@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dayplan.cli.call import Call, put
 from dayplan.cli.parser import Parser, Run, takes_format
-from dayplan.domain.days import first_of_week
+from dayplan.domain.days import first_of_week, format_day
 from dayplan.domain.entry import parse_past_day
 from dayplan.domain.filtering import Filter
 from dayplan.domain.hygiene import quoted, tidy
@@ -30,7 +30,7 @@ def report(parser: Parser) -> Run:
         "words",
         nargs="*",
         metavar="RANGE @CLIENT +TAG",
-        help="today, last week, october, q3, 2026, all time; this week up to today unless said. Only this client, tag",
+        help="last week, week 48, october, q3, ytd, 2026, all time; this week to today unless said. Only @CLIENT",
     )
     parser.add_argument("--by", choices=BY, default="day", help="what to sum up by (day)")
     parser.add_argument("--entries", action="store_true", help="the entries themselves, the latest first")
@@ -75,17 +75,18 @@ def _report(given: Namespace, call: Call) -> None:
 
 
 def _range(given: Namespace, words: str, call: Call, settings: Settings) -> Range:
-    today, week_start = call.today(), settings.week_start
+    today, week_start, date_format = call.today(), settings.week_start, settings.date_format
     if words:
         if given.first or given.last:
             raise BadInput("Give a range in words, or --from and --to, not both.")
-        return parse_range(words, today, week_start)
+        return parse_range(words, today, week_start, date_format)
     first = first_of_week(today, week_start)
     if given.first:
-        first = parse_past_day(given.first, today, week_start)
-    last = parse_past_day(given.last, today, week_start) if given.last else max(today, first)
+        first = parse_past_day(given.first, today, week_start, date_format)
+    last = parse_past_day(given.last, today, week_start, date_format) if given.last else max(today, first)
     if first > last:
-        raise BadInput(f"--from is {first}, after --to, which is {last}: swap them.")
+        begins, ends = (format_day(day, date_format) for day in (first, last))
+        raise BadInput(f"--from is {begins}, after --to, which is {ends}: swap them.")
     return Range(first, last)
 
 
@@ -108,7 +109,7 @@ def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked
     if reader is None:
         return within(asked, None, None, call.today()), (), {}, 0
     with reader:
-        shown = within(asked, *spent.first_and_last_day(reader), call.today())
+        shown = within(asked, *spent.first_and_last_day(reader, call.now), call.today())
         tags = spent.tags_of_tasks(reader)
         owners, known_tags = spent.names(reader)
         wanted = wanted.exact(owners, known_tags)

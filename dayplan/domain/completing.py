@@ -25,7 +25,16 @@ PHRASES = (
 """What is said most; the grammar reads far more."""
 RANGES = (
     *(f"{which} {unit}" for unit in ("week", "month", "quarter", "year") for which in ("this", "last")),
-    *("today", "yesterday", "all time", *(month.lower() for month in MONTHS)),
+    *(
+        "today",
+        "yesterday",
+        "all time",
+        "ytd",
+        "year to date",
+        "month to date",
+        "week 48",
+        *(month.lower() for month in MONTHS),
+    ),
 )
 _PHRASE_WORDS = (
     *("workday", "weekday", *_DAYS),

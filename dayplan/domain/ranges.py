@@ -21,14 +21,27 @@ if TYPE_CHECKING:
 UNITS = ("day", "week", "month", "quarter", "year", "all")
 """From the shortest to the longest; besides these there are `days`, from any day to any other."""
 _DAY = timedelta(days=1)
-_EXAMPLES = "write one such as today, last week, october, q3, 2026, 2026-10-01 to 2026-10-31 or all time"
+_EXAMPLES = "write one such as today, last week, october, q3, week 48, ytd, 2026, 2026-10-01 to 2026-10-31 or all time"
 
 _LAST_SOME = re.compile(r"(?:last|past) ([0-9]{1,4}) (day|week|month)s?")
 _YEAR = re.compile(r"(?:in )?([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NAMED_MONTH = re.compile(r"(?:in )?([a-z]+)(?:,? ([0-9]{4}))?")
 _QUARTER = re.compile(r"(?:([0-9]{4})[ -]?)?q([1-4])(?:,? ([0-9]{4}))?")
-_BETWEEN = re.compile(r" (?:to|until|till|through|-|–) | ?\.\. ?")
+_BETWEEN = re.compile(r" (?:to|until|till|through|-) | ?(?:\.\.|–|—) ?")
+_WEEK = re.compile(
+    r"(?:(?P<before>[1-9][0-9]{3})[ -]?)?(?:w|wk|week) ?(?P<number>[0-9]{1,2})(?:,? (?:of )?(?P<after>[1-9][0-9]{3}))?"
+)
+_WEEK_OF = re.compile(r"(?:the )?week of (?P<day>.+)")
+_NAMES_YEAR = re.compile(r"[0-9]{4}")
+_RELATIVE = re.compile(
+    r"today|yesterday|tomorrow|last |this |past |previous |next |[+-]|(?:day|week|month|quarter|year)$"
+)
+_TO_DATE = {
+    f"{written}{to_date}": unit
+    for unit in ("week", "month", "quarter", "year")
+    for written, to_date in ((unit[0], "td"), (unit, " to date"), (f"{unit}-", "to-date"))
+}
 
 
 class Range(NamedTuple):
@@ -99,38 +112,92 @@ def within(shown: Range, first: date | None, last: date | None, today: date) -> 
     return Range(first or today, max(last or today, today), "all")
 
 
-def parse_range(text: str, today: date, week_start: int = 0) -> Range:
-    """Read a stretch of days; what names no year means the latest that has begun. Raises `BadInput`."""
+def parse_range(text: str, today: date, week_start: int = 0, date_format: str = "iso") -> Range:
+    """Read a stretch of days; what names no year means the latest that has begun. Raises `BadInput`.
+
+    | typed                                  | meant                                                            |
+    | -------------------------------------- | ---------------------------------------------------------------- |
+    | `since monday`, `from monday`          | from then to today                                               |
+    | `from monday to wednesday`             | both included; the latest Wednesday and the Monday before it     |
+    | `2026-W48`, `week 48`, `w48 2025`      | ISO 8601's week; where weeks begin on another day than Monday,   |
+    |                                        | this person's own week that has the Thursday of that one         |
+    | `ytd`, `year to date`; `qtd`, `mtd`,   | from the first day of the year, quarter, month or week to today  |
+    | `wtd`                                  |                                                                  |
+    | `week of 23 november`                  | that week; without a year it is of this year                     |
+
+    Whatever `title_of` and `dates_of` write is read back, and a stretch that is a whole week, month, quarter or year is
+    that.
+    """
     typed = " ".join(tidy(text).casefold().replace("\N{MINUS SIGN}", "-").split())
-    typed = typed.removeprefix("from ")
-    if typed.startswith("since "):
-        first = _single(typed.removeprefix("since "), text, today, week_start).first
-        return _between(first, today, text)
-    first_words, *others = _BETWEEN.split(typed, maxsplit=1)
-    begin = _single(first_words, text, today, week_start)
+    read = _Reader(text, today, week_start, date_format)
+    if unit := _TO_DATE.get(typed):
+        return read.between(range_of(unit, today, week_start).first, today)
+    open_end = typed.startswith(("since ", "from "))
+    first_words, *others = _BETWEEN.split(typed.removeprefix("since ").removeprefix("from "), maxsplit=1)
     if not others:
-        return begin
-    end = _single("today" if others[0] == "now" else others[0], text, today, week_start)
-    return _between(begin.first, end.last, text)
+        begin = read.single(first_words)
+        return read.between(begin.first, today) if open_end else begin
+    end = read.single("today" if others[0] == "now" else others[0])
+    begin = read.single(first_words)
+    named_year = _NAMES_YEAR.search(others[0]) and not _NAMES_YEAR.search(first_words)
+    if (named_year or begin.first > end.last) and not _RELATIVE.match(first_words):
+        begin = read._replace(today=end.last).single(first_words)  # july to september 2025, mon to wed
+    return read.between(begin.first, end.last)
 
 
-def _between(first: date, last: date, text: str) -> Range:
-    if first > last:
-        raise BadInput(f"{quoted(text)} ends on {last}, before it begins on {first}: swap them, or name the year.")
-    return Range(first, last, "day" if first == last else "days")
+class _Reader(NamedTuple):
+    text: str
+    today: date
+    week_start: int
+    date_format: str
 
+    def between(self, first: date, last: date) -> Range:
+        if first > last:
+            begins, ends = (format_day(day, self.date_format) for day in (first, last))
+            raise BadInput(
+                f"{quoted(self.text)} ends on {ends}, before it begins on {begins}: swap them, or name the year."
+            )
+        if first == last:
+            return Range(first, last, "day")
+        wholes = (range_of(unit, first, self.week_start) for unit in UNITS[1:-1])
+        return next((whole for whole in wholes if (whole.first, whole.last) == (first, last)), Range(first, last))
 
-def _single(typed: str, text: str, today: date, week_start: int) -> Range:
-    try:
-        found = _unit(typed, today, week_start) or _some(typed, today) or _calendar(typed, today)
-        found = found or range_of("day", parse_past_day(typed, today, week_start))
-    except (NotADay, ValueError, OverflowError):
-        raise BadInput(f"{quoted(text)} is not a stretch of days: {_EXAMPLES}.") from None
-    if not _in_reach(found):
-        year, least = found.first.year, LEAST_DAY.year
-        words = f"is of the year {year}, and nothing before {least} is kept" if year < least else "is too far ahead"
-        raise BadInput(f"{quoted(text)} {words}: {_EXAMPLES}.")
-    return found
+    def single(self, typed: str) -> Range:
+        """Read what is named by one name."""
+        today, week_start = self.today, self.week_start
+        try:
+            found = (
+                _unit(typed, today, week_start) or _some(typed, today) or self._week(typed) or _calendar(typed, today)
+            )
+            found = found or range_of("day", parse_past_day(typed, today, week_start, self.date_format))
+        except (NotADay, ValueError, OverflowError):
+            raise BadInput(f"{quoted(self.text)} is not a stretch of days: {_EXAMPLES}.") from None
+        if not _in_reach(found):
+            year, least = found.first.year, LEAST_DAY.year
+            words = f"is of the year {year}, and nothing before {least} is kept" if year < least else "is too far ahead"
+            raise BadInput(f"{quoted(self.text)} {words}: {_EXAMPLES}.")
+        return found
+
+    def _week(self, typed: str) -> Range | None:
+        if found := _WEEK_OF.fullmatch(typed):
+            day = parse_past_day(found["day"], self.today, self.week_start, self.date_format)
+            if not _NAMES_YEAR.search(found["day"]):
+                day = parse_past_day(found["day"], date(self.today.year, 12, 31), self.week_start, self.date_format)
+            return range_of("week", day, self.week_start)
+        found = _WEEK.fullmatch(typed)
+        if found is None:
+            return None
+        number, year = int(found["number"]), int(found["before"] or found["after"] or 0)
+        if not year:
+            this_year, this_week, _ = self.today.isocalendar()
+            year = this_year if number <= this_week else this_year - 1
+        try:
+            thursday = date.fromisocalendar(year, number, 4)
+        except ValueError:
+            raise BadInput(
+                f"{quoted(self.text)} is no week: {year} has weeks 1 to {date(year, 12, 28).isocalendar()[1]}."
+            ) from None
+        return range_of("week", thursday, self.week_start)
 
 
 def _in_reach(found: Range) -> bool:
@@ -194,6 +261,8 @@ def title_of(shown: Range, today: date, week_start: int = 0) -> str:
         if shown == moved(this, -1, week_start):
             return "Yesterday" if shown.unit == "day" else f"Last {shown.unit}"
     year = "" if shown.first.year == today.year else f" {shown.first.year}"
+    if shown.unit in ("month", "quarter") and shown.first > today:
+        year = f" {shown.first.year}"  # the bare name is read as the latest that has begun
     if shown.unit == "day":
         return f"{WEEKDAYS[shown.first.weekday()]} {shown.first.day} {MONTHS[shown.first.month - 1]}{year}"
     if shown.unit == "week":

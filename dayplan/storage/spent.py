@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dayplan.domain.days import earliest_start
+from dayplan.domain.days import day_of, earliest_start
 from dayplan.domain.reporting import Worked
 from dayplan.storage.reader import Reader, day_or_none
 
@@ -63,11 +63,24 @@ def undecided_s(reader: Reader, first: date, last: date) -> int:
     return int(seconds)
 
 
-def first_and_last_day(reader: Reader) -> tuple[date | None, date | None]:
-    """Return the days of the first and of the latest entry there is; None where there are none."""
-    kept = "SELECT day FROM time_entry WHERE state = 'kept' ORDER BY day"
-    first, last = (reader.rows(f"{kept} {way} LIMIT 1") for way in ("ASC", "DESC"))  # by the index, not through all
-    return day_or_none(first[0][0] if first else None), day_or_none(last[0][0] if last else None)
+def first_and_last_day(reader: Reader, now: Now) -> tuple[date | None, date | None]:
+    """Return the first and the last day that has time, whatever is decided about it; None where there is none.
+
+    The last entry to begin need not be on the last day, after a flight west, and an entry may reach into later days
+    (T8).
+    """
+    days = "SELECT day FROM time_entry ORDER BY day"
+    first, latest = (reader.rows(f"{days} {way} LIMIT 1") for way in ("ASC", "DESC"))  # by the index, not through all
+    if not latest:
+        return None, None
+    last = date.fromisoformat(latest[0][0])
+    reaching = reader.rows(
+        "SELECT COALESCE(ended_at, :now), zone, day_start_s FROM time_entry WHERE ended_at IS NULL OR ended_at > :far",
+        now=now.epoch,
+        far=earliest_start(last),
+    )
+    ends = (day_of(end - 1, zone, day_start_s) for end, zone, day_start_s in reaching)
+    return date.fromisoformat(first[0][0]), max((last, *ends))
 
 
 def latest_day_before(reader: Reader, day: date) -> date | None:

@@ -61,7 +61,7 @@ class Around(NamedTuple):
 
 def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
     """Sum up what is asked for; runs in the backend's thread."""
-    shown = within(asked.range, *spent.first_and_last_day(reader), day.today)
+    shown = within(asked.range, *spent.first_and_last_day(reader, now), day.today)
     worked = spent.worked(reader, shown.first, shown.last, now)
     tags = spent.tags_of_tasks(reader) if asked.by == "tag" or "+" in asked.filter else {}
     wanted = _filter(reader, asked.filter)

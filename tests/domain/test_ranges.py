@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain.ranges import ALL_TIME, UNITS, Range, longer, moved, parse_range, range_of, title_of, within
+from dayplan.domain.ranges import (
+    ALL_TIME,
+    UNITS,
+    Range,
+    dates_of,
+    longer,
+    moved,
+    parse_range,
+    range_of,
+    title_of,
+    within,
+)
+from dayplan.domain.wording import long_day
 from dayplan.errors import BadInput
 
 TODAY = date(2026, 11, 25)
@@ -142,3 +154,84 @@ def test_nothing_that_is_typed_crashes(typed: str) -> None:
     except BadInput:
         return
     assert found.first <= found.last
+
+
+FRIDAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("from monday", "2026-11-23", "2026-11-27"),
+        ("from october", "2026-10-01", "2026-11-27"),
+        ("from monday to wednesday", "2026-11-23", "2026-11-25"),
+        ("wed to fri", "2026-11-25", "2026-11-27"),
+        ("fri to wed", "2026-11-20", "2026-11-25"),
+        ("2026-W48", "2026-11-23", "2026-11-29"),
+        ("2026w48", "2026-11-23", "2026-11-29"),
+        ("2026 W48", "2026-11-23", "2026-11-29"),
+        ("week 48", "2026-11-23", "2026-11-29"),
+        ("Week 48, 2025", "2025-11-24", "2025-11-30"),
+        ("week 48 of 2025", "2025-11-24", "2025-11-30"),
+        ("w48 2025", "2025-11-24", "2025-11-30"),
+        ("w48", "2026-11-23", "2026-11-29"),
+        ("w49", "2025-12-01", "2025-12-07"),  # the latest that has begun
+        ("w1 2026", "2025-12-29", "2026-01-04"),
+        ("w53 2026", "2026-12-28", "2027-01-03"),
+        ("w40 to w41", "2026-09-28", "2026-10-11"),
+        ("ytd", "2026-01-01", "2026-11-27"),
+        ("year to date", "2026-01-01", "2026-11-27"),
+        ("year-to-date", "2026-01-01", "2026-11-27"),
+        ("qtd", "2026-10-01", "2026-11-27"),
+        ("MTD", "2026-11-01", "2026-11-27"),
+        ("month to date", "2026-11-01", "2026-11-27"),
+        ("week to date", "2026-11-23", "2026-11-27"),
+        ("week of 23 november", "2026-11-23", "2026-11-29"),
+        ("week of 30 november", "2026-11-30", "2026-12-06"),
+        ("week of 1 december 2025", "2025-12-01", "2025-12-07"),
+        ("week of 2026-11-25", "2026-11-23", "2026-11-29"),
+        ("july to september 2025", "2025-07-01", "2025-09-30"),
+        ("january to march 2027", "2027-01-01", "2027-03-31"),
+        ("1 oct to 15 oct 2025", "2025-10-01", "2025-10-15"),
+        ("2026-10-01–2026-10-31", "2026-10-01", "2026-10-31"),
+    ],
+)
+def test_stretches_of_issue_12_11(typed: str, first: str, last: str) -> None:
+    found = parse_range(typed, FRIDAY)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+def test_a_week_by_number_is_the_person_s_week_with_the_thursday_of_the_iso_week() -> None:
+    """Where weeks begin on Sunday, 2026-W48 (23 to 29 November) is 22 to 28 November."""
+    assert parse_range("2026-W48", FRIDAY, 6) == Range(date(2026, 11, 22), date(2026, 11, 28), "week")
+    assert parse_range("2026-W48", FRIDAY, 5) == Range(date(2026, 11, 21), date(2026, 11, 27), "week")
+
+
+@pytest.mark.parametrize(("typed", "weeks"), [("w53 2025", 52), ("week 0 2026", 53), ("week 54 2026", 53)])
+def test_a_week_that_no_year_has_is_refused(typed: str, weeks: int) -> None:
+    with pytest.raises(BadInput, match=f"is no week: {typed[-4:]} has weeks 1 to {weeks}"):
+        parse_range(typed, FRIDAY)
+
+
+@given(
+    st.sampled_from(UNITS),
+    st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+    st.integers(-500, 500),
+    st.integers(0, 6),
+    st.sampled_from(["iso", "dmy", "mdy"]),
+)
+def test_whatever_a_range_is_called_can_be_typed(
+    unit: str, today: date, days: int, week_start: int, date_format: str
+) -> None:
+    shown = range_of(unit, today + timedelta(days=days), week_start)
+    assert parse_range(title_of(shown, today, week_start), today, week_start, date_format)[:2] == shown[:2]
+    if unit != "all":
+        assert parse_range(dates_of(shown, date_format), today, week_start, date_format)[:2] == shown[:2]
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 90), st.sampled_from(["iso", "dmy", "mdy"]))
+def test_the_dates_of_any_stretch_can_be_typed(first: date, days: int, date_format: str) -> None:
+    shown = Range(first, first + timedelta(days=days))
+    assert parse_range(dates_of(shown, date_format), FRIDAY, 0, date_format)[:2] == shown[:2]
+    words = f"{long_day(shown.first, FRIDAY)} to {long_day(shown.last, FRIDAY)}"
+    assert parse_range(words, FRIDAY, 0, date_format)[:2] == shown[:2]

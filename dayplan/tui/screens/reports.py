@@ -272,15 +272,15 @@ class ReportsScreen(PlannerScreen):
         settings = day.settings
 
         def describe(text: str) -> str:
-            found = parse_range(text, day.today, settings.week_start)
+            found = parse_range(text, day.today, settings.week_start, settings.date_format)
             title = title_of(found, day.today, settings.week_start)
             dates = "" if found.unit == "all" else f", {dates_of(found, settings.date_format)}"
             return f"{title}{dates} · enter shows it"
 
-        hint = "last week, october, q3, 2026-10-01 to 2026-10-31"
+        hint = "last week, week 48, october, ytd, 1 oct to 15 oct"
         answer = await self.ask(AskLine("Which time?", "", hint, describe, "range"))
         if answer is not None:
-            found = parse_range(answer, day.today, settings.week_start)
+            found = parse_range(answer, day.today, settings.week_start, settings.date_format)
             await self._ask_for(asked._replace(range=found, key=None))
 
     # The filter
