@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dayplan.cli.call import Call
 from dayplan.domain.days import clock_in
 from dayplan.domain.model import Task
+from dayplan.domain.names import write_tag_word
 from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import format_duration, long_day
@@ -45,7 +46,7 @@ def task_line(call: Call, task: Task, *, placed: bool = True) -> str:
         spent = f"{spent or call.paint.glyphs.times} / {format_duration(task.estimate_s)}"
     about = [
         whose(task.client, task.project),
-        *(apart(f"+{tag}") for tag in task.tags),
+        *(apart(write_tag_word(tag)) for tag in task.tags),
         spent,
         _when(call, task.day) if placed else "",
     ]

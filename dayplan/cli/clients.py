@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
-from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import Owner
+from dayplan.domain.names import read_name, read_owner, write_name, write_owner
 from dayplan.domain.owners import format_colour, name_of, parse_colour
-from dayplan.domain.quickadd import parse_owner
 from dayplan.domain.rates import format_rate
-from dayplan.domain.wording import counted, format_duration, typed_owner
+from dayplan.domain.wording import counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import browse
 
@@ -77,7 +76,7 @@ def _add(given: Namespace, call: Call) -> None:
 
 
 def _add_project(given: Namespace, call: Call) -> None:
-    client, project = parse_owner(given.name)
+    client, project = read_owner(given.name)
     if client and not project:
         raise BadInput(f"“{client}” would be a client: a project is named as in {client}/site, or /site for nobody.")
     _add(given, call)
@@ -85,15 +84,24 @@ def _add_project(given: Namespace, call: Call) -> None:
 
 def _rename(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
-    call.planner.clients.rename(client, project, given.new, call.now)
-    _answer(given, call, f"{given.name} is {tidy(given.new)} now")
+    new = _new_name(given.new, client if project else "")
+    call.planner.clients.rename(client, project, new, call.now)
+    _answer(given, call, f"{given.name} is {write_name(new)} now")
+
+
+def _new_name(text: str, client: str) -> str:
+    """Read what a client or a project will be called; of a project, its client may stand before it once more."""
+    before, after = read_owner(text)
+    if client and after and before.casefold() == client.casefold():
+        return after
+    return read_name(text)
 
 
 def _merge(given: Namespace, call: Call) -> None:
     client, project = _owner(given)
-    into_client, into_project = parse_owner(given.into)
+    into_client, into_project = read_owner(given.into)
     merged = _agreed(given, call, (client, project, into_client, into_project))
-    into = typed_owner(into_client, into_project)
+    into = write_owner(into_client, into_project)
     tasks = counted(merged.tasks, "task")
     changes = [f"It changed what is billed: {'; '.join(merged.changes)}"] if merged.changes else []
     _answer(given, call, f"{given.name} went into {into}, with {tasks}; dayplan undo takes it back", *changes)
@@ -145,10 +153,10 @@ def _colour(given: Namespace, call: Call) -> None:
 
 
 def _owner(given: Namespace) -> tuple[str, str]:
-    client, project = parse_owner(given.name)
+    client, project = read_owner(given.name)
     if not client and not project:
         raise BadInput("Name a client, or a project as in acme/site.")
-    given.name = typed_owner(client, project)  # what is stored is what is said
+    given.name = write_owner(client, project)  # what is stored is what is said
     return client, project
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.cli.resolve import ANSWERS as RESOLVE
+from dayplan.domain.names import read_owner, write_owner, write_owner_word, write_tag_word
 from dayplan.domain.packs import packs
 from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import WEEKDAYS
@@ -177,9 +178,9 @@ def _parser(command: str) -> Parser:
 
 
 def _names(option: str, reader: Reader) -> Iterator[Candidate]:
-    """Yield what `--for` may name; there a name stands as it is, without the quotes of a quick-add line."""
+    """Yield what `--for` may name."""
     if option == "--for":
-        yield from ((name[1:].replace('"', ""), "") for name in browse.owners(reader))
+        yield from ((write_owner(*read_owner(word)), "") for word in browse.owners(reader))
 
 
 def _from_data(command: str, before: Sequence[str], current: str, reader: Reader, call: Call) -> Iterator[Candidate]:
@@ -203,6 +204,20 @@ def _from_data(command: str, before: Sequence[str], current: str, reader: Reader
     if list(before) == ["inbox", "plan"]:
         for place, task in enumerate(browse.inbox(reader, call.now), start=1):
             yield f"i{place}", task.title
-    if command in ("add", "inbox") and current[:1] in ("@", "+"):
-        names = browse.owners(reader) if current.startswith("@") else [f"+{tag}" for tag in browse.tags(reader)]
+    if command in ("add", "inbox", "report") and current[:1] in ("@", "+"):
+        names = browse.owners(reader) if current.startswith("@") else map(write_tag_word, browse.tags(reader))
         yield from ((name, "") for name in names)
+    if command.startswith(("client ", "project ")) and (len(before) == 2 or command.endswith("merge")):
+        yield from _owners(command, current, reader, call)
+
+
+def _owners(command: str, current: str, reader: Reader, call: Call) -> Iterator[Candidate]:
+    """Yield the clients or projects that a command can be about."""
+    family, what = command.split()
+    if what in ("add", "list"):
+        return
+    found = browse.clients(reader, call.now) if family == "client" else browse.projects(reader, call.now)
+    for owner in found:
+        if owner.archived == (what == "restore"):
+            write = write_owner_word if current.startswith("@") else write_owner
+            yield write(owner.client, owner.project), ""

@@ -12,6 +12,7 @@ from dayplan.cli.parser import Parser, Run
 from dayplan.domain.entry import Ref, matches, parse_day, parse_ref
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Task
+from dayplan.domain.names import line_of
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import browse
@@ -34,7 +35,7 @@ def _inbox(given: Namespace, call: Call) -> None:
     if not given.words:
         raise BadInput(f"Say what to {given.what}: dayplan inbox --help shows how.")
     if given.what == "add":
-        new = parse_quick_add(" ".join(given.words), call.today(), call.settings().week_start)
+        new = parse_quick_add(line_of(given.words), call.today(), call.settings().week_start)
         placed: tuple[Task, ...] = (call.planner.day.add(new, call.now, inbox=True),)
     else:
         words, day = _ref_and_day(given.words, call)

@@ -10,8 +10,9 @@ from dayplan.cli.parser import Parser, Run, takes_format
 from dayplan.domain.days import first_of_week, format_day
 from dayplan.domain.entry import parse_past_day
 from dayplan.domain.filtering import Filter
-from dayplan.domain.hygiene import quoted, tidy
+from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
+from dayplan.domain.names import begins_tag, read_owner, read_tag, slash_hint, write_owner_word, write_tag_word
 from dayplan.domain.ranges import Range, parse_range, within
 from dayplan.domain.reporting import BY, Worked, fitting, parts_of
 from dayplan.domain.reporting import report as sum_up
@@ -49,7 +50,7 @@ def report(parser: Parser) -> Run:
 def _report(given: Namespace, call: Call) -> None:
     settings = call.settings()
     owners = [word for word in given.words if word.startswith("@")]
-    tags = [word for word in given.words if word.startswith("+") and word[1:2].isalpha()]
+    tags = [word for word in given.words if begins_tag(word)]
     rest = " ".join(word for word in given.words if word not in owners and word not in tags)
     asked = _range(given, rest, call, settings)
     rounding = _rounding(given, settings)
@@ -99,8 +100,11 @@ def _rounding(given: Namespace, settings: Settings) -> Rounding:
 def _wanted(owners: Sequence[str], tags: Sequence[str]) -> Filter:
     if len(owners) > 1:
         raise BadInput(f"The client is given twice, the second time as {quoted(owners[1])}: keep one.")
-    owner = tidy(owners[0][1:]).casefold().replace('"', "") if owners else None
-    return Filter(owner=owner, tags=tuple(tidy(tag[1:]).casefold() for tag in tags))
+    owner = None
+    if owners:
+        client, project = read_owner(owners[0])
+        owner = client.casefold(), project.casefold() or None
+    return Filter(owner=owner, tags=tuple(read_tag(tag).casefold() for tag in tags))
 
 
 def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked, ...], Tags, int]:
@@ -126,11 +130,12 @@ def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: fro
         only = wanted._replace(tags=())
         if not any(only.fits("", client, project, ()) for client, project in owners):
             raise NotFound(
-                f"There is no client or project {quoted('@' + wanted.owner)}: dayplan client list names them."
+                f"There is no client or project {quoted(write_owner_word(*wanted.owner))}: "
+                f"dayplan client list names them.{slash_hint(*wanted.owner, (name for name, _ in owners))}"
             )
     for tag in wanted.tags:
         if not any(name.casefold().startswith(tag) for name in tags):
-            raise NotFound(f"There is no tag {quoted('+' + tag)}.")
+            raise NotFound(f"There is no tag {quoted(write_tag_word(tag))}.")
 
 
 def _show_entries(call: Call, shown: Range, worked: Sequence[Worked], tags: Tags, form: str) -> None:

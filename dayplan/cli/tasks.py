@@ -13,7 +13,8 @@ from dayplan.domain import naming
 from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import Ref, parse_day
 from dayplan.domain.model import Task
-from dayplan.domain.quickadd import parse_owner, parse_quick_add, parse_tags
+from dayplan.domain.names import line_of, read_owner, read_tags
+from dayplan.domain.quickadd import parse_quick_add
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.planner.day import TaskEdit
@@ -29,7 +30,7 @@ def add(parser: Parser) -> Run:
 
 def _add(given: Namespace, call: Call) -> None:
     settings = call.settings()
-    new = parse_quick_add(" ".join(given.line), call.today(), settings.week_start)
+    new = parse_quick_add(line_of(given.line), call.today(), settings.week_start)
     _ask_about(call, new.estimate_s)
     _show_one(given, call, call.planner.day.add(new, call.now))
 
@@ -48,14 +49,14 @@ def edit(parser: Parser) -> Run:
 
 def _edit(given: Namespace, call: Call) -> None:
     ref = one_ref(given.task)
-    client, project = (None, None) if given.owner is None else parse_owner(given.owner)
+    client, project = (None, None) if given.owner is None else read_owner(given.owner)
     wanted = TaskEdit(
         title=given.title,
         notes=given.notes,
         estimate_s=None if given.est is None else _estimate(given.est),
         client=client,
         project=project,
-        tags=None if given.tags is None else parse_tags(given.tags),
+        tags=None if given.tags is None else read_tags(given.tags),
         day=None if given.day is None else parse_day(given.day, call.today(), call.settings().week_start),
     )
     if wanted == TaskEdit():

@@ -13,9 +13,9 @@ from dayplan.cli.parser import Parser, Run, one_ref, split_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
+from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
 from dayplan.domain.phrase import begins, in_words, parse_phrase
-from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
 from dayplan.domain.wording import WEEKDAYS, long_day
@@ -119,7 +119,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
     if given.ends is not None:
         ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, week_start)
     phrase = None if given.every is None else parse_phrase(given.every, starts or today, week_start)
-    client, project = (None, None) if given.owner is None else parse_owner(given.owner)
+    client, project = (None, None) if given.owner is None else read_owner(given.owner)
     estimate_s = None
     if given.est is not None:
         estimate_s = 0 if given.est.strip() in ("", "0", "none") else parse_duration(given.est)
@@ -132,7 +132,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
         estimate_s=estimate_s,
         client=client,
         project=project,
-        tags=None if given.tags is None else parse_tags(given.tags),
+        tags=None if given.tags is None else read_tags(given.tags),
         missed=given.missed,
         on_away=given.away,
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dayplan.domain.names import last_word, read_owner, read_tags, write_owner, write_tag_word, write_tags
 from dayplan.domain.wording import MONTHS, WEEKDAYS
+from dayplan.errors import BadInput
 
 _DAYS = tuple(name.lower() for name in WEEKDAYS)
 PHRASES = (
@@ -50,7 +52,7 @@ def complete_quick_add(line: str, owners: Iterable[str], tags: Iterable[str]) ->
     if word.startswith("@") and len(word) > 1:
         return _joined(line, word, owners)
     if word.startswith("+") and len(word) > 1:
-        return _joined(line, word, (f"+{tag}" for tag in tags))
+        return _joined(line, word, map(write_tag_word, tags))
     if word.casefold().startswith("on:") and before.strip():
         return _joined(line, word, (f"on:{day}" for day in DAYS))
     return ""
@@ -58,15 +60,21 @@ def complete_quick_add(line: str, owners: Iterable[str], tags: Iterable[str]) ->
 
 def complete_owner(line: str, owners: Iterable[str]) -> str:
     """Complete a client or `client/project`, with or without the `@`."""
-    known = owners if line.startswith("@") else [owner[1:] for owner in owners]
+    known = owners if line.startswith("@") else [write_owner(*read_owner(owner)) for owner in owners]
     return _joined(line, line, known) if line.strip() else ""
 
 
 def complete_tags(line: str, tags: Iterable[str]) -> str:
     """Complete the last of several tags; those that are there already are not offered."""
     _, word = _last_word(line)
-    said = set(line.replace("+", " ").casefold().split())
-    return _joined(line, word, (tag for tag in tags if tag.casefold() not in said)) if word else ""
+    before = line[: len(line) - len(word)]
+    try:
+        said = {tag.casefold() for tag in read_tags(before)}
+    except BadInput:
+        said = set()
+    sign = "+" if word.startswith("+") else ""
+    offered = (f"{sign}{write_tags([tag])}" for tag in tags if tag.casefold() not in said)
+    return _joined(line, word, offered) if word.strip("+") else ""
 
 
 def complete_phrase(line: str) -> str:
@@ -81,8 +89,8 @@ def complete_choice(line: str, choices: Sequence[str]) -> str:
 
 
 def _last_word(line: str) -> tuple[str, str]:
-    before, space, word = line.rpartition(" ")
-    return before + space, word
+    at = last_word(line)
+    return line[:at], line[at:]
 
 
 def _joined(line: str, typed: str, known: Iterable[str]) -> str:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from dayplan.domain.entry import matches
 from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import STATUSES, Task
+from dayplan.domain.names import PUNCTUATION, take_owner, take_tag
 from dayplan.domain.record import NamedTuple
-
-_WORD = re.compile(r'[@+](?:"[^"]*"|[^\s"])*+(?=\s|$)|\S+')
-"""A word, or a name in which quotes hold spaces together: `@"Blue Door"/site`."""
 
 
 class Filter(NamedTuple):
     """What was asked for; a task must satisfy all of it, and an empty filter shows everything."""
 
     words: str = ""
-    owner: str | None = None
+    owner: tuple[str, str | None] | None = None
+    """Client and project, folded; a project of None means all of the client's."""
     tags: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    whole: frozenset[str] = frozenset()
-    """Words that are whole names: of these, a beginning is not enough."""
+    whole: frozenset[tuple[str, str]] = frozenset()
+    """What is a whole name of its kind, a `client`, a `project` or a `tag`: of these, a beginning is not enough."""
 
     @property
     def empty(self) -> bool:
@@ -39,44 +36,76 @@ class Filter(NamedTuple):
         if not matches(self.words, title):
             return False
         if self.owner is not None:
-            wanted, slash, wanted_project = self.owner.partition("/")
-            if not (client or project) or not _is(client or "", wanted, self.whole):
+            wanted, wanted_project = self.owner
+            if not (client or project) or not self._is("client", client or "", wanted):
                 return False
-            if slash and not _is(project or "", wanted_project, self.whole):
+            if wanted_project is not None and not self._is("project", project or "", wanted_project):
                 return False
-        return all(any(_is(tag, wanted, self.whole) for tag in tags) for wanted in self.tags)
+        return all(any(self._is("tag", tag, wanted) for tag in tags) for wanted in self.tags)
+
+    def _is(self, kind: str, name: str, wanted: str) -> bool:
+        folded = name.casefold()
+        return folded == wanted if (kind, wanted) in self.whole else folded.startswith(wanted)
 
     def exact(self, owners: frozenset[tuple[str, str]], tags: frozenset[str]) -> Filter:
         """Take what is the whole name of something as that name only: `@acme` is not Acmeville, where there is an acme.
 
         `owners` are (client, project) as they are kept, with an empty project for the client itself.
         """
-        whole = {tag.casefold() for tag in tags} & set(self.tags)
+        folded = {tag.casefold() for tag in tags}
+        whole = frozenset(("tag", tag) for tag in self.tags if tag in folded)
         if self.owner is not None:
-            client, _, project = self.owner.partition("/")
+            client, project = self.owner
             kept = [(name.casefold(), of.casefold()) for name, of in owners]
-            whole |= {client} & {name for name, _ in kept}
-            whole |= {project} & {of for name, of in kept if _is(name, client, frozenset(whole))}
-        return self._replace(whole=frozenset(whole - {""}))
-
-
-def _is(name: str, wanted: str, whole: frozenset[str]) -> bool:
-    folded = name.casefold()
-    return folded == wanted if wanted in whole else folded.startswith(wanted)
+            if client and any(name == client for name, _ in kept):
+                whole |= {("client", client)}
+            of_client = [of for name, of in kept if self._replace(whole=whole)._is("client", name, client)]
+            if project and project in of_client:
+                whole |= {("project", project)}
+        return self._replace(whole=whole)
 
 
 def parse_filter(line: str, *, with_statuses: bool = True) -> Filter:
     """Read a filter line; every line means something, so nothing is refused. A status may be a word like any other."""
     words, tags, statuses = [], [], []
-    owner = None
-    for word in _WORD.findall(tidy(line)):
-        folded = word.casefold().replace('"', "") if word[0] in "@+" else word.casefold()
-        if folded.startswith("@"):
-            owner = folded[1:]
-        elif folded.startswith("+") and len(folded) > 1:
-            tags.append(folded[1:])
-        elif with_statuses and folded in STATUSES:
-            statuses.append(folded)
+    owner: tuple[str, str | None] | None = None
+    line = tidy(line)
+    at = 0
+    while at < len(line):
+        sign = line[at]
+        if sign == " ":
+            at += 1
+        elif sign == "@":
+            named = take_owner(line, at) or take_owner(*_closed(line, at))
+            assert named is not None
+            client, project, at = named
+            at = _past_punctuation(line, at)
+            owner = (client or "").casefold(), None if project is None else project.casefold()
+        elif sign == "+" and line[at + 1 : at + 2] not in ("", " "):
+            tagged = take_tag(line, at) or take_tag(*_closed(line, at))
+            assert tagged is not None
+            tag, at = tagged
+            at = _past_punctuation(line, at)
+            tags.append(tag.casefold())
         else:
-            words.append(word)
+            space = line.find(" ", at)
+            word = line[at:] if space < 0 else line[at:space]
+            at += len(word)
+            folded = word.casefold()
+            if with_statuses and folded in STATUSES:
+                statuses.append(folded)
+            else:
+                words.append(word)
     return Filter(" ".join(words), owner, tuple(tags), tuple(statuses))
+
+
+def _closed(line: str, at: int) -> tuple[str, int]:
+    """Close quotes that are still open: a line counts while it is typed."""
+    return line.rstrip("\\") + '"', at
+
+
+def _past_punctuation(line: str, at: int) -> int:
+    end = at
+    while end < len(line) and line[end] in PUNCTUATION:
+        end += 1
+    return end if line[end : end + 1] in ("", " ") else at

@@ -6,7 +6,7 @@ import re
 
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Owner
-from dayplan.domain.wording import typed_owner
+from dayplan.domain.names import write_owner
 from dayplan.errors import BadInput
 
 COLOURS = {
@@ -26,7 +26,7 @@ COLOURS = {
 
 def name_of(owner: Owner) -> str:
     """Return how a client or a project is typed."""
-    return typed_owner(owner.client, owner.project)
+    return write_owner(owner.client, owner.project)
 
 
 def parse_colour(text: str) -> str | None:

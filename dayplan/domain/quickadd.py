@@ -4,7 +4,7 @@ A line is words. `@client`, `@client/project` and `@/project` say for whom, `+ta
 and `on:` when; all other words are the title. Double quotes hold spaces together (`@"Blue Door"/site`,
 `on:"next fri"`) and, inside them, a backslash stands before a quote or a backslash. In front of a word that
 would mean something, a backslash makes it part of the title: `\@home`. Every other backslash and every other
-`word:` is itself.
+`word:` is itself. Names are read and written as `names` says.
 """
 
 from __future__ import annotations
@@ -15,6 +15,15 @@ from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, quoted, tidy
 from dayplan.domain.model import NAME_MAX, TITLE_MAX
+from dayplan.domain.names import (
+    PUNCTUATION,
+    begins_owner,
+    begins_tag,
+    take_owner,
+    take_tag,
+    write_owner_word,
+    write_tag_word,
+)
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
@@ -23,7 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from typing import TypeVar
+    from typing import NoReturn, TypeVar
 
     T = TypeVar("T")
 
@@ -32,17 +41,8 @@ LINE_MAX = 10_000
 EXAMPLE = "Draft landing page @acme/site +writing est:45m on:fri"
 
 _QUOTED = r'"(?:[^"\\]|\\.)*+"'
-_MARKED = re.compile(
-    rf"""
-    (?: @ (?P<client>{_QUOTED}|[^\ /"][^\ /]*+)? (?: / (?P<project>{_QUOTED}|[^\ "][^\ ]*+)? )?
-      | \+ (?P<tag>{_QUOTED}|[^\ "][^\ ]*+)
-      | (?P<key>(?ai:est|on)) : (?P<value>{_QUOTED}|[^\ "][^\ ]*+)?
-    ) (?=\ |\Z)
-    """,
-    re.VERBOSE,
-)
+_VALUED = re.compile(rf'(?P<key>(?ai:est|on)):(?P<value>{_QUOTED}|[^ "][^ ]*+)?(?= |\Z)')
 _KEYED = re.compile(r"(?:est|on):", re.ASCII | re.IGNORECASE)
-_PLAIN = re.compile(r"[\w.-]+")
 
 
 class QuickAdd(NamedTuple):
@@ -78,52 +78,41 @@ def parse_quick_add(line: str, today: date, week_start: int = 0) -> QuickAdd:
             title.append(word[1:] if word.startswith("\\") and _is_marked(word.lstrip("\\")) else word)
             start += len(word) + 1
             continue
-        found = _MARKED.match(line, start)
-        if found is None:
-            raise BadInput(f'The quotes in {quoted(word)} do not end with a word: write @"Blue Door" or +"deep work".')
-        start = found.end() + 1
         if word.startswith("@"):
+            named = take_owner(line, start) or _refuse_quotes(word)
             if owner is not None:
-                raise BadInput(f"The client is given twice, the second time as {quoted(found[0])}: keep one.")
-            owner = _name(found["client"], "client"), _name(found["project"], "project")
-        elif tag := _name(found["tag"], "tag"):
+                again = quoted(line[start : named[2]])
+                raise BadInput(f"The client is given twice, the second time as {again}: keep one.")
+            start, after = _past(line, named[2], word)
+            owner = _name(named[0], "client"), _name(named[1], "project")
+            _add_after(title, after)
+        elif word.startswith("+"):
+            tag, end = take_tag(line, start) or _refuse_quotes(word)
+            start, after = _past(line, end, word)
+            tag = clean_line(tag, NAME_MAX, "tag")
             tags.setdefault(tag.casefold(), tag)
-        elif found["key"].lower() == "est":
-            _refuse_second(estimate_s, "estimate", found[0])
-            estimate_s = _value(found, "est:45m or est:1h30", parse_duration)
+            _add_after(title, after)
         else:
-            _refuse_second(day, "day", found[0])
-            day = _value(found, 'on:fri or on:"next fri"', lambda text: parse_day(text, today, week_start))
+            found = _VALUED.match(line, start) or _refuse_quotes(word)
+            start = found.end() + 1
+            if found["key"].lower() == "est":
+                _refuse_second(estimate_s, "estimate", found[0])
+                estimate_s = _value(found, "est:45m or est:1h30", parse_duration)
+            else:
+                _refuse_second(day, "day", found[0])
+                day = _value(found, 'on:fri or on:"next fri"', lambda text: parse_day(text, today, week_start))
     if not title:
         raise BadInput(f"The title is empty: write what there is to do, as in {EXAMPLE}.")
     client, project = owner or (None, None)
     return QuickAdd(clean_line(" ".join(title), TITLE_MAX), client, project, tuple(tags.values()), estimate_s, day)
 
 
-def parse_owner(text: str) -> tuple[str, str]:
-    """Return client and project of `acme/site`, `@acme` or `/site`; what is not there is empty. Raises `BadInput`."""
-    client, _, project = tidy(text).removeprefix("@").partition("/")
-    return (
-        clean_line(client, NAME_MAX, "client") if client.strip() else "",
-        clean_line(project, NAME_MAX, "project") if project.strip() else "",
-    )
-
-
-def parse_tags(text: str) -> tuple[str, ...]:
-    """Return the tags of a list, `writing, admin` or `+writing +admin`, each once. Raises `BadInput`."""
-    tags: dict[str, str] = {}
-    for word in tidy(text).replace(",", " ").split():
-        tag = clean_line(word.removeprefix("+"), NAME_MAX, "tag")
-        tags.setdefault(tag.casefold(), tag)
-    return tuple(tags.values())
-
-
 def format_quick_add(parsed: QuickAdd) -> str:
     """Write a line that `parse_quick_add` reads as the same value, on whatever day it is read."""
     words = [f"\\{word}" if _is_marked(word.lstrip("\\")) else word for word in parsed.title.split(" ")]
     if parsed.client is not None or parsed.project is not None:
-        words.append(format_owner(parsed.client, parsed.project))
-    words += ["+" + (_written(tag) if _is_marked(f"+{tag}") else _in_quotes(tag)) for tag in parsed.tags]
+        words.append(write_owner_word(parsed.client, parsed.project))
+    words += map(write_tag_word, parsed.tags)
     if parsed.estimate_s is not None:
         words.append(f"est:{_exact_duration(parsed.estimate_s)}")
     if parsed.day is not None:
@@ -131,23 +120,33 @@ def format_quick_add(parsed: QuickAdd) -> str:
     return " ".join(words)
 
 
-def format_owner(client: str | None, project: str | None) -> str:
-    """Write for whom a task is, quoted where the line needs it: `@"Blue Door"/site`."""
-    named = "" if client is None else _written(client)
-    return f"@{named}" if project is None else f"@{named}/{_written(project)}"
-
-
 def _is_marked(word: str) -> bool:
     """Whether a word means something else than itself, seen from its beginning only."""
-    if word.startswith("@"):
-        return word not in ("@", "@/")
-    if word.startswith("+"):  # +1 and +49 170 are no tags
-        return word[1:2].isalpha() or word[1:2] in ("_", '"')
-    return _KEYED.match(word) is not None
+    return begins_owner(word) or begins_tag(word) or _KEYED.match(word) is not None
+
+
+def _refuse_quotes(word: str) -> NoReturn:
+    raise BadInput(f'The quotes in {quoted(word)} do not end with a word: write @"Blue Door" or +"deep work".')
+
+
+def _past(line: str, end: int, word: str) -> tuple[int, str]:
+    """Return where the next word begins, and the punctuation between the end of a name and that."""
+    after = line[end:].partition(" ")[0]
+    if after.strip(PUNCTUATION):
+        _refuse_quotes(word)
+    return end + len(after) + 1, after
+
+
+def _add_after(title: list[str], after: str) -> None:
+    """Keep the punctuation that followed a name: with the word before, or by itself where it is more than a comma."""
+    if after and title:
+        title[-1] += after
+    elif after.strip(",;:."):
+        title.append(after)
 
 
 def _name(written: str | None, what: str) -> str | None:
-    return None if written is None else clean_line(_unquoted(written), NAME_MAX, what)
+    return None if written is None else clean_line(written, NAME_MAX, what)
 
 
 def _value(found: re.Match[str], example: str, parse: Callable[[str], T]) -> T:
@@ -166,15 +165,6 @@ def _refuse_second(value: object, what: str, word: str) -> None:
 
 def _unquoted(written: str) -> str:
     return re.sub(r'\\(["\\])', r"\1", written[1:-1]) if written.startswith('"') else written
-
-
-def _written(name: str) -> str:
-    return name if _PLAIN.fullmatch(name) else _in_quotes(name)
-
-
-def _in_quotes(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _exact_duration(seconds: int) -> str:

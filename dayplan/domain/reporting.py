@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from dayplan.domain.days import bounds, earliest_start, first_of_week
 from dayplan.domain.intervals import split
+from dayplan.domain.names import write_owner
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rounding import NO_ROUNDING, Rounding
 from dayplan.domain.shares import share_out
-from dayplan.domain.wording import typed_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _keys(part: Part, by: str, tags: Mapping[int, tuple[str, ...]], week_start: 
 
 def owner_of(each: Worked) -> str:
     """Return for whom it was, as it is typed."""
-    return typed_owner(each.client, each.project)
+    return write_owner(each.client, each.project)
 
 
 class _Gathered(NamedTuple):

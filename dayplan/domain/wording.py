@@ -40,11 +40,6 @@ def how_far(day: date, today: date) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
-def typed_owner(client: str | None, project: str | None) -> str:
-    """Write for whom something is, as people type it: `acme`, `acme/site`, `/site` for a project of nobody."""
-    return f"{client or ''}/{project}" if project else client or ""
-
-
 def counted(number: int, word: str, several: str = "") -> str:
     """Write how many there are: `1 task`, `4 tasks`; `several` where the plural is not made with an s."""
     return f"{number:,} {word if number == 1 else several or f'{word}s'}"

@@ -10,13 +10,14 @@ from dayplan.domain import naming
 from dayplan.domain.days import logical_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
+from dayplan.domain.names import slash_hint
 from dayplan.domain.policies import keeps_one
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.settle import add_occurrence, move
 from dayplan.planner.starters import RANK_STEP
 from dayplan.storage import browse, ledger
 from dayplan.storage.store import Rows
-from dayplan.storage.tables import TaskMoveRow, TaskRow
+from dayplan.storage.tables import ProjectRow, TaskMoveRow, TaskRow
 
 Begin = Callable[[Now], AbstractContextManager["Change"]]
 """Opens one change; the parts of the planner are handed it and know nothing else of each other."""
@@ -62,6 +63,20 @@ class Change:
     def values(self, rows: Sequence[TaskRow]) -> tuple[Task, ...]:
         """Return the values of several tasks as they stand now."""
         return browse.tasks_by_ids(self.rows.reader, [id_of(row) for row in rows], self.now)
+
+    def project(self, client: str | None, name: str | None) -> ProjectRow | None:
+        """Find a project by client and name, made by naming it; '' is a client's work in general.
+
+        Raises `Refused` where a new client would be made of the first half of another's name: a shell has taken the
+        quotes of `"Novo A/S"`.
+        """
+        if client and name:
+            clients = [row.name for row in self.rows.clients()]
+            known = any(row.casefold() == client.casefold() for row in clients)
+            hint = "" if known else slash_hint(client, name, clients)
+            if hint:
+                raise Refused(f"{client}/{name} would be a project of a new client, {client}.{hint}")
+        return self.rows.project(client, name)
 
     def put_on(self, row: TaskRow, day: date | None, by: str = "hand") -> None:
         """Move a task to the end of a day, or to the inbox."""

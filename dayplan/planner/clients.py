@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dayplan.domain.hygiene import clean_line
 from dayplan.domain.model import NAME_MAX, Now
-from dayplan.domain.wording import typed_owner
+from dayplan.domain.names import slash_hint, write_name, write_owner
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.billing import watch_billing
 from dayplan.planner.change import Begin, Change
@@ -37,10 +37,10 @@ class ClientPart:
         with self._begin(now) as change:
             there = _project(change, client, project) if project else _client(change, client)
             if there is not None:
-                raise Refused(f"“{typed_owner(client, project)}” is there already.")
-            change.name(f"Add {'project' if project else 'client'} '{typed_owner(client, project)}'")
+                raise Refused(f"“{write_owner(client, project)}” is there already.")
+            change.name(f"Add {'project' if project else 'client'} '{write_owner(client, project)}'")
             if project:
-                change.rows.project(client or None, project)
+                change.project(client or None, project)
             else:
                 change.rows.client(client)
 
@@ -56,7 +56,7 @@ class ClientPart:
         """Change all of it in one step, and return what `set_rate` does. Raises as that and `rename` do."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"Edit '{typed_owner(client, project)}'")
+            change.name(f"Edit '{write_owner(client, project)}'")
             watch = watch_billing(change, row)
             _rename(change, row, client, edit.name)
             if isinstance(row, ProjectRow):
@@ -77,21 +77,21 @@ class ClientPart:
                 raise Refused("These are the same: name two different ones.")
             if bool(project) != bool(into_project):
                 raise Refused("Merge a client with a client, or a project with a project.")
-            change.name(f"Merge '{typed_owner(client, project)}' into '{typed_owner(into_client, into_project)}'")
+            change.name(f"Merge '{write_owner(client, project)}' into '{write_owner(into_client, into_project)}'")
             return merge(change, row, other, agreed=agreed)
 
     def archive(self, client: str, project: str, now: Now, *, back: bool = False) -> None:
         """Put a client or a project away, or take it out again: it is then no longer offered, and its time stays."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"{'Restore' if back else 'Archive'} '{typed_owner(client, project)}'")
+            change.name(f"{'Restore' if back else 'Archive'} '{write_owner(client, project)}'")
             row.archived_at = None if back else now.epoch
 
     def set_rate(self, client: str, project: str, typed: str, now: Now) -> tuple[StoredRate, ...]:
         """Say what an hour is worth, as `planner.rates.set_rate` does. Raises `NotFound` besides."""
         with self._begin(now) as change:
             row = _found(change, client, project)
-            change.name(f"Set the rate of '{typed_owner(client, project)}'")
+            change.name(f"Set the rate of '{write_owner(client, project)}'")
             watch = watch_billing(change, row)
             stored = set_rate(change, row, typed)
             watch.remark()
@@ -105,10 +105,10 @@ class ClientPart:
                 raise Refused("Work for a client is billable unless its project says otherwise: name a project.")
             if billable and row.client is None:
                 raise Refused(
-                    f"“{typed_owner(client, project)}” is for nobody, who cannot be billed. Its entries can be billed "
+                    f"“{write_owner(client, project)}” is for nobody, who cannot be billed. Its entries can be billed "
                     "one by one, as in dayplan log edit 1 --billable yes."
                 )
-            change.name(f"Make '{typed_owner(client, project)}' {'' if billable else 'not '}billable")
+            change.name(f"Make '{write_owner(client, project)}' {'' if billable else 'not '}billable")
             watch = watch_billing(change, row)
             row.billable = int(billable)
             watch.remark()
@@ -119,7 +119,7 @@ class ClientPart:
             row = _found(change, client, project)
             if not isinstance(row, ProjectRow):
                 raise Refused("Colours belong to projects: name one, as in acme/site.")
-            change.name(f"Colour '{typed_owner(client, project)}'")
+            change.name(f"Colour '{write_owner(client, project)}'")
             row.colour = colour
 
 
@@ -127,7 +127,7 @@ def _rename(change: Change, row: ClientRow | ProjectRow, client: str, new: str) 
     name = clean_line(new, NAME_MAX, "name")
     taken = _project(change, client, name) if isinstance(row, ProjectRow) else _client(change, name)
     if taken is not None and taken.id != row.id:
-        raise Refused(f"“{name}” is there already: merge them instead.")
+        raise Refused(f"“{write_name(name)}” is there already: merge them instead.")
     row.name = name
 
 
@@ -146,6 +146,8 @@ def _project(change: Change, client: str, name: str) -> ProjectRow | None:
 def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
     row = _project(change, client, project) if project else _client(change, client)
     if row is None:
-        known = ", ".join(each.name for each in change.rows.clients()[:8])
-        raise NotFound(f"There is no “{typed_owner(client, project)}”. Clients: {known or 'none yet'}.")
+        clients = [each.name for each in change.rows.clients()]
+        known = ", ".join(map(write_name, clients[:8])) or "none yet"
+        hint = slash_hint(client, project, clients)
+        raise NotFound(f"There is no “{write_owner(client, project)}”. Clients: {known}.{hint}")
     return row

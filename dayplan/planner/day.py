@@ -59,7 +59,7 @@ class DayPart:
             day = None if inbox and new.day is None else new.day or change.today
             if day is not None:
                 _refuse_past(change, day)
-            project = change.rows.project(new.client, new.project)
+            project = change.project(new.client, new.project)
             row = change.rows.add(
                 TaskRow(
                     day=None if day is None else day.isoformat(),
@@ -157,7 +157,7 @@ class DayPart:
             if edit.client is not None or edit.project is not None:
                 client, project = edit.client or None, edit.project or None
                 watch = BillingWatch(change, "task", [row.id])
-                found = change.rows.project(
+                found = change.project(
                     client and clean_line(client, NAME_MAX, "client"),
                     project and clean_line(project, NAME_MAX, "project"),
                 )

@@ -9,8 +9,8 @@ import shlex
 from typing import NamedTuple
 
 from dayplan.domain.currencies import rescaled
+from dayplan.domain.names import write_owner
 from dayplan.domain.rates import Rate, format_rate, parse_rate
-from dayplan.domain.wording import typed_owner
 from dayplan.errors import Refused
 from dayplan.planner.change import Change
 from dayplan.storage.tables import ClientRow, ProjectRow
@@ -85,8 +85,8 @@ def currency_of(row: ClientRow | ProjectRow) -> str | None:
 def name_of_row(row: ClientRow | ProjectRow) -> str:
     """Return how a client or a project is typed."""
     if isinstance(row, ClientRow):
-        return typed_owner(row.name, "")
-    return typed_owner(row.client.name if row.client else "", row.name)
+        return write_owner(row.name, "")
+    return write_owner(row.client.name if row.client else "", row.name)
 
 
 def stored_rate(row: ClientRow | ProjectRow) -> StoredRate:

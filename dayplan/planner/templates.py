@@ -238,7 +238,7 @@ def _apply(change: Change, row: TemplateRow, edit: TemplateEdit) -> None:
         row.estimate_s = edit.estimate_s or None
     if edit.client is not None or edit.project is not None:
         client, project = edit.client or None, edit.project or None
-        found = change.rows.project(
+        found = change.project(
             client and clean_line(client, NAME_MAX, "client"), project and clean_line(project, NAME_MAX, "project")
         )
         row.project_id = None if found is None else found.id

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dayplan.domain.billing import Terms
+from dayplan.domain.names import write_owner
 from dayplan.domain.rates import Rate
-from dayplan.domain.wording import typed_owner
 from dayplan.storage.reader import Reader
 
 
@@ -18,6 +18,6 @@ def terms(reader: Reader) -> dict[int, Terms]:
            ORDER BY c.name COLLATE NOCASE, p.name COLLATE NOCASE"""
     )
     return {
-        number: Terms(typed_owner(client, project), bool(billable), Rate(rate, currency))
+        number: Terms(write_owner(client, project), bool(billable), Rate(rate, currency))
         for number, client, project, billable, rate, currency in found
     }

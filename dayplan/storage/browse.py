@@ -7,8 +7,8 @@ from datetime import date
 from dayplan.domain.days import bounds, logical_day
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Detail, Firsts, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
+from dayplan.domain.names import write_owner_word
 from dayplan.domain.naming import Candidate
-from dayplan.domain.quickadd import format_owner
 from dayplan.storage.reader import ENTRY_COLUMNS, TASK_COLUMNS, Reader, day_or_none, entry_of, task_of
 from dayplan.storage.spent import REACHES, around
 
@@ -178,13 +178,17 @@ def owners(reader: Reader) -> list[str]:
            WHERE c.archived_at IS NULL
            ORDER BY 3 DESC, 4"""
     )
-    return list(dict.fromkeys(format_owner(client, project) for client, project, *_ in found))
+    return list(dict.fromkeys(write_owner_word(client, project) for client, project, *_ in found))
 
 
 def tags(reader: Reader) -> list[str]:
-    """Return every tag in use, the most used first."""
-    found = reader.rows("SELECT tag FROM task_tag GROUP BY tag ORDER BY COUNT(*) DESC, tag")
-    return [tag for (tag,) in found]
+    """Return every tag in use, the most used first; whatever its case, a tag is one, as it was first written."""
+    counts: dict[str, int] = {}
+    spelt: dict[str, str] = {}
+    for tag, count in reader.rows("SELECT tag, COUNT(*) FROM task_tag GROUP BY tag ORDER BY MIN(id)"):
+        spelt.setdefault(tag.casefold(), tag)
+        counts[tag.casefold()] = counts.get(tag.casefold(), 0) + count
+    return [spelt[folded] for folded in sorted(counts, key=lambda folded: (-counts[folded], folded))]
 
 
 def stored_settings(reader: Reader) -> dict[str, str]:

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from dayplan.domain.wording import typed_owner
+from dayplan.domain.names import write_owner
 
 _CODES = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
@@ -79,7 +79,7 @@ def correct_rates(connection: sqlite3.Connection) -> list[str]:
         if minor != hundredths:
             connection.execute(f"UPDATE {table} SET rate_minor = ? WHERE id = ?", (minor, row_id))
         if _DECIMALS.get(currency) == 0 and hundredths % 100:
-            name = typed_owner(client, project)
+            name = write_owner(client, project)
             said.append(f"{name} was {hundredths // 100:,}.{hundredths % 100:02} and is {minor:,} {currency} an hour")
     if not said:
         return []

@@ -92,10 +92,13 @@ def latest_day_before(reader: Reader, day: date) -> date | None:
 
 
 def tags_of_tasks(reader: Reader) -> dict[int, tuple[str, ...]]:
-    """Return the tags of every task that has some."""
+    """Return the tags of every task that has some; whatever its case, a tag is one, as it was first written."""
+    spelt: dict[str, str] = {}
     found: dict[int, tuple[str, ...]] = {}
     for task_id, tag in reader.rows("SELECT task_id, tag FROM task_tag ORDER BY id"):
-        found[task_id] = (*found.get(task_id, ()), tag)
+        tag = spelt.setdefault(tag.casefold(), tag)
+        if tag not in (given := found.get(task_id, ())):
+            found[task_id] = (*given, tag)
     return found
 
 

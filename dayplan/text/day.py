@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dayplan.domain.days import clock_in, day_of
+from dayplan.domain.names import write_owner_word
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
-from dayplan.domain.wording import format_duration, how_far, long_day, typed_owner
+from dayplan.domain.wording import format_duration, how_far, long_day
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.unseen import HOW, what_happened
 
@@ -80,8 +81,7 @@ def running_lines(day: Day, paint: Paint) -> list[str]:
 
 def whose(client: str | None, project: str | None) -> str:
     """Return for whom a task is, as it would be typed: `@acme/site`."""
-    owner = typed_owner(client, project)
-    return apart(f"@{owner}") if owner else ""
+    return apart(write_owner_word(client, project)) if client or project else ""
 
 
 def closed_words(day: Day) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dayplan.domain.currencies import format_amount, format_number
 from dayplan.domain.days import format_day, times_in
+from dayplan.domain.names import write_tag_word, write_tags
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.rounding import format_rounding
 from dayplan.domain.steering import apart
@@ -236,7 +237,7 @@ def parts_csv(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> str
         rows.append(
             [
                 *(day.isoformat(), instant(each.start, each.zone), end, seconds, f"{seconds / 3600:.4f}"),
-                *(each.client or "", each.project or "", each.task, " ".join(tags.get(each.task_id, ())), each.note),
+                *(each.client or "", each.project or "", each.task, write_tags(tags.get(each.task_id, ())), each.note),
                 *("yes" if each.billable else "no", rate, each.currency or ""),
             ]
         )
@@ -293,7 +294,7 @@ def parts_markdown(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -
     """Write the entries of a report as a Markdown table."""
     rows = []
     for each, day, seconds in parts:
-        about = " ".join(f"+{tag}" for tag in tags.get(each.task_id, ()))
+        about = " ".join(map(write_tag_word, tags.get(each.task_id, ())))
         words = [owner_of(each), each.task, about, each.note]
         rows.append([day.isoformat(), *map(_escaped, words), format_duration(seconds)])
     return as_markdown(["day", "for", "task", "tags", "note", "time"], rows, text=5)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Record, Settings, Template
+from dayplan.domain.names import write_tag_word
 from dayplan.domain.phrase import in_words
 from dayplan.domain.schedule import next_dates
 from dayplan.domain.wording import format_duration
@@ -98,7 +99,7 @@ def show_lines(each: Template, record: Record | None, today: date, settings: Set
     if words := done_words(record):
         lines.append(f"  so far   {words}")
     lines.append(f"  missed   {each.missed}, away days: {each.on_away}")
-    about = " ".join(part for part in (whose(each.client, each.project), *(f"+{tag}" for tag in each.tags)) if part)
+    about = " ".join(part for part in (whose(each.client, each.project), *map(write_tag_word, each.tags)) if part)
     return [*lines, f"  for      {about}"] if about else lines
 
 

@@ -6,8 +6,8 @@ from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import TITLE_MAX, Day, Task
-from dayplan.domain.quickadd import parse_owner, parse_tags
-from dayplan.domain.wording import format_duration, typed_owner
+from dayplan.domain.names import read_owner, read_tags, write_owner, write_tags
+from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 from dayplan.planner.day import TaskEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -15,7 +15,7 @@ from dayplan.tui.screens.form import Field, TaskForm
 
 def edit_form(task: Task, day: Day) -> TaskForm:
     """Return the form of a task, filled with what it holds."""
-    owner = typed_owner(task.client, task.project)
+    owner = write_owner(task.client, task.project)
     fields = (
         Field("title", "Title", task.title),
         Field(
@@ -25,7 +25,7 @@ def edit_form(task: Task, day: Day) -> TaskForm:
             "45m, 1h30, 1.5h",
         ),
         Field("owner", "For", owner, "client, or client/project"),
-        Field("tags", "Tags", " ".join(task.tags), "writing admin"),
+        Field("tags", "Tags", write_tags(task.tags), "writing admin"),
         Field("day", "Day", task.day.isoformat() if task.day else "", "today, fri, +3d, 2026-12-01"),
     )
     asked: set[int] = set()
@@ -47,7 +47,7 @@ def ask_about(estimate_s: int | None) -> str:
 
 def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
-    client, project = parse_owner(typed["owner"])
+    client, project = read_owner(typed["owner"])
     words = typed["day"].strip()
     return TaskEdit(
         title=clean_line(typed["title"], TITLE_MAX),
@@ -55,7 +55,7 @@ def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
         estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
         client=client,
         project=project,
-        tags=parse_tags(typed["tags"]),
+        tags=read_tags(typed["tags"]),
         day=parse_day(words, day.today, day.settings.week_start) if words and words != _iso(task) else None,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dayplan.domain.model import Owner
+from dayplan.domain.names import read_name, write_name
 from dayplan.domain.owners import format_colour, name_of, parse_colour
 from dayplan.domain.rates import format_rate
 from dayplan.errors import BadInput
@@ -17,7 +18,7 @@ def owner_form(owner: Owner) -> TaskForm:
     """Return the form of a client or a project; its rate is what it says itself, not what it takes over."""
     rate = format_rate(owner.own_rate_minor, owner.currency)
     hint = "80 EUR, 92.50" + ("; empty takes the client's" if owner.project and owner.client else "")
-    fields = [Field("name", "Name", owner.project or owner.client or ""), Field("rate", "Rate", rate, hint)]
+    fields = [Field("name", "Name", write_name(owner.project or owner.client or "")), Field("rate", "Rate", rate, hint)]
     if owner.project and owner.client:
         fields.append(Field("billable", "Billable", "yes" if owner.billable else "no", "yes or no"))
     if owner.project:
@@ -39,4 +40,4 @@ def read_owner(typed: dict[str, str]) -> OwnerEdit:
             raise BadInput("Whether it is billable: yes or no.")
         billable = said not in _NO
     colour = parse_colour(typed.get("colour", "").strip() or "usual")
-    return OwnerEdit(typed["name"], rate, billable, colour)
+    return OwnerEdit(read_name(typed["name"]), rate, billable, colour)

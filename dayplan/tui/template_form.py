@@ -8,12 +8,12 @@ from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
+from dayplan.domain.names import read_owner, read_tags, write_owner, write_tags
 from dayplan.domain.phrase import begins, in_words, parse_phrase
 from dayplan.domain.policies import default_missed
-from dayplan.domain.quickadd import parse_owner, parse_tags
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import WEEKDAYS, format_duration, typed_owner
+from dayplan.domain.wording import WEEKDAYS, format_duration
 from dayplan.errors import BadInput, DayplanError
 from dayplan.planner.templates import FOR_EVER, TemplateEdit
 from dayplan.tui.screens.form import Field, TaskForm
@@ -21,7 +21,7 @@ from dayplan.tui.screens.form import Field, TaskForm
 
 def template_form(template: Template | None, day: Day) -> TaskForm:
     """Return the form of a template, filled with what it holds, or an empty one."""
-    owner = typed_owner(template.client, template.project) if template else ""
+    owner = write_owner(template.client, template.project) if template else ""
     estimate = format_duration(template.estimate_s) if template is not None and template.estimate_s else ""
     fields = (
         Field("title", "Title", template.title if template else "", "Send invoices"),
@@ -30,7 +30,7 @@ def template_form(template: Template | None, day: Day) -> TaskForm:
         ),
         Field("estimate", "Estimate", estimate, "45m, 1h30"),
         Field("owner", "For", owner, "client, or client/project"),
-        Field("tags", "Tags", " ".join(template.tags) if template else "", "writing admin"),
+        Field("tags", "Tags", write_tags(template.tags) if template else "", "writing admin"),
         Field("missed", "If missed", _chosen_policy(template), "replace, keep_one or accumulate"),
         Field("on_away", "Away days", template.on_away if template else "skip", "skip, before, after or ignore"),
         Field("ends", "Ends", template.ends_on.isoformat() if template and template.ends_on else "", "never, or a day"),
@@ -90,7 +90,7 @@ def read_template(typed: dict[str, str], template: Template | None, day: Day) ->
     phrase = None if unchanged else parse_phrase(every, today, week_start)
     ends = typed["ends"].strip().casefold()
     ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, week_start)
-    client, project = parse_owner(typed["owner"])
+    client, project = read_owner(typed["owner"])
     return TemplateEdit(
         title=title,
         notes=clean_text(typed["notes"]),
@@ -100,7 +100,7 @@ def read_template(typed: dict[str, str], template: Template | None, day: Day) ->
         estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
         client=client,
         project=project,
-        tags=parse_tags(typed["tags"]),
+        tags=read_tags(typed["tags"]),
         missed=_one_of(typed["missed"], MISSED, "If missed"),
         on_away=_one_of(typed["on_away"], ON_AWAY, "Away days"),
     )

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from terminal import Terminal
 
+from dayplan.domain.names import write_owner
 from dayplan.domain.owners import format_colour
 from dayplan.domain.rates import format_rate
-from dayplan.domain.wording import typed_owner
 
 
 def listed(dayplan: Terminal) -> dict[str, dict[str, Any]]:
     """Every client and project as the lists have it."""
     rows = [*dayplan.ok("client list --all --json").json, *dayplan.ok("project list --all --json").json]
-    return {typed_owner(row["client"], row["project"]): row for row in rows}
+    return {write_owner(row["client"], row["project"]): row for row in rows}
 
 
 def rate_of(dayplan: Terminal, name: str) -> str:
@@ -208,7 +208,7 @@ def acknowledged(line: str, rows: dict[str, dict[str, Any]]) -> set[str]:
     elif said.endswith(" now") and name in rows:
         assert (format_colour(rows[name]["colour"]) or "usual") == said.removesuffix(" now")
     elif said.endswith(" now"):
-        new = typed_owner(name.split("/")[0] if "/" in name else said.removesuffix(" now"), "")
+        new = write_owner(name.split("/")[0] if "/" in name else said.removesuffix(" now"), "")
         names = {said.removesuffix(" now"), f"{new}/{said.removesuffix(' now')}", f"/{said.removesuffix(' now')}"}
         assert names & rows.keys()
         return names & rows.keys()

@@ -74,11 +74,11 @@ def test_a_filter_shows_what_satisfies_all_of_it(line: str, ids: list[int]) -> N
     [
         ("", Filter()),
         ("landing page", Filter(words="landing page")),
-        ("@Acme/Site", Filter(owner="acme/site")),
+        ("@Acme/Site", Filter(owner=("acme", "site"))),
         ("+Writing +x", Filter(tags=("writing", "x"))),
         ("OPEN missed", Filter(statuses=("open", "missed"))),
-        ("a @b +c done d", Filter("a d", "b", ("c",), ("done",))),
-        ("@one @two", Filter(owner="two")),
+        ("a @b +c done d", Filter("a d", ("b", None), ("c",), ("done",))),
+        ("@one @two", Filter(owner=("two", None))),
         ("+", Filter(words="+")),
         ("est:45m on:fri", Filter(words="est:45m on:fri")),
     ],
@@ -116,7 +116,30 @@ def test_a_name_in_full_means_only_that_one() -> None:
 
 def test_quotes_hold_a_name_together() -> None:
     asked = parse_filter('@"Blue Door"/site +"deep work" page')
-    assert asked == Filter("page", "blue door/site", ("deep work",))
+    assert asked == Filter("page", ("blue door", "site"), ("deep work",))
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ('@"Novo A/S"', Filter(owner=("novo a/s", None))),
+        ('@"Novo A/S"/"Web site" x', Filter("x", ("novo a/s", "web site"))),
+        ('@"Novo A', Filter(owner=("novo a", None))),  # still being typed
+        ('+"deep wo', Filter(tags=("deep wo",))),
+        ("@ana, then", Filter("then", ("ana", None))),
+        (r'@"The \"Old\" Mill"', Filter(owner=('the "old" mill', None))),
+        ("@“Blue Door”", Filter(owner=("blue door", None))),
+        ("+_x", Filter(tags=("_x",))),
+    ],
+)
+def test_a_filter_reads_names_as_a_quick_add_line_does(line: str, asked: Filter) -> None:
+    """Issue 12.21."""
+    assert parse_filter(line) == asked
+
+
+def test_a_whole_name_of_one_kind_says_nothing_of_another() -> None:
+    asked = parse_filter("@acme +acme").exact(frozenset({("Acmeville", "")}), frozenset({"acme"}))
+    assert asked.fits("x", "Acmeville", None, ("acme",))
 
 
 def test_where_statuses_mean_nothing_they_are_words() -> None:

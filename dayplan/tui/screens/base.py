@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Day, Now
+from dayplan.domain.names import write_tag_word
 from dayplan.domain.wording import format_duration
 from dayplan.errors import Busy, DayplanError
 from dayplan.text.day import whose
@@ -196,7 +197,7 @@ class PlannerScreen(Screen[None]):
         if new.estimate_s is not None:
             parts.append(format_duration(new.estimate_s))
         parts += [whose(new.client, new.project)] if new.client or new.project else []
-        parts += [f"+{tag}" for tag in new.tags]
+        parts += map(write_tag_word, new.tags)
         return Content(" · ".join(parts))
 
     @on(QuickAdd.Submitted)

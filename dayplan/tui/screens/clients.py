@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from dayplan.domain.model import Day, Owner
+from dayplan.domain.names import read_owner, write_owner
 from dayplan.domain.owners import name_of
-from dayplan.domain.quickadd import parse_owner
 from dayplan.domain.rates import format_rate
-from dayplan.domain.wording import counted, format_duration, typed_owner
+from dayplan.domain.wording import counted, format_duration
 from dayplan.errors import BadInput, Refused
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, OWNERS, OWNERS_FOOTER, bindings
@@ -152,7 +152,7 @@ class ClientsScreen(PlannerScreen):
         """Make one."""
         await self.ask_for(
             AskLine("Who, or what?", "", "a client, or client/project", _describe, "owner"),
-            lambda typed: self.attempt(lambda planner, now: planner.clients.add(*parse_owner(typed), now)),
+            lambda typed: self.attempt(lambda planner, now: planner.clients.add(*read_owner(typed), now)),
             makes_new=True,
         )
 
@@ -168,7 +168,7 @@ class ClientsScreen(PlannerScreen):
             AskLine(
                 f"Merge {name} into", "", hint, lambda typed: f"{_describe(typed)} gets the work of {name}", "owner"
             ),
-            lambda typed: self._merge(owner, *parse_owner(typed)),
+            lambda typed: self._merge(owner, *read_owner(typed)),
         )
         if merged is not None:
             self.app.confirm(f"{name} is merged, with {counted(merged.tasks, 'task')} · u takes it back")
@@ -212,7 +212,7 @@ def _key(owner: Owner) -> tuple[str, str]:
 
 
 def _describe(typed: str) -> str:
-    client, project = parse_owner(typed)
+    client, project = read_owner(typed)
     if not client and not project:
         raise BadInput("Name a client, or a project as in acme/site.")
-    return typed_owner(client, project)
+    return write_owner(client, project)

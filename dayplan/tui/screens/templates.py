@@ -16,6 +16,7 @@ from textual.widgets import Static
 from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Day, Now, Record, Template
+from dayplan.domain.names import write_tag_word
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import ledger
@@ -256,7 +257,7 @@ def _about(each: Shown) -> Content:
     template, record = each.template, each.record
     lines = [Content.styled(template.title, "bold"), Content.styled(each.words, MUTED)]
     about = " ".join(
-        part for part in (whose(template.client, template.project), *(f"+{t}" for t in template.tags)) if part
+        part for part in (whose(template.client, template.project), *map(write_tag_word, template.tags)) if part
     )
     lines += [Content.styled(about, "$text-accent")] if about else []
     if each.doubtful and record is not None:

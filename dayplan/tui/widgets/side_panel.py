@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from dayplan.domain.days import clock_in, day_of, format_day, times_in
 from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
+from dayplan.domain.names import write_tag_word
 from dayplan.domain.wording import format_duration
 from dayplan.text.day import whose
 from dayplan.text.reasons import REASONS
@@ -83,7 +84,7 @@ def _heading(text: str) -> list[Content]:
 
 def _about(task: Task, day: Day) -> list[Content]:
     lines = [Content.styled(task.title, "bold")]
-    about = " ".join(part for part in (whose(task.client, task.project), *(f"+{tag}" for tag in task.tags)) if part)
+    about = " ".join(part for part in (whose(task.client, task.project), *map(write_tag_word, task.tags)) if part)
     if about:
         lines.append(Content.styled(about, "$text-accent"))
     if task.estimate_s:
