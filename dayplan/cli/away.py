@@ -48,25 +48,25 @@ def _add(given: Namespace, call: Call) -> None:
 
 
 def _read(words: Sequence[str], call: Call) -> AwayDays:
-    today, week_start = call.today(), call.settings().week_start
-    first, rest = _take_day(words, today, week_start)
+    today, reading = call.today(), call.settings().reading
+    first, rest = _take_day(words, today, reading)
     if first is None:
-        parse_day(words[0], today, week_start)  # says what a day looks like
+        parse_day(words[0], today, *reading)  # says what a day looks like
         raise AssertionError
     if rest[:1] in (["to"], ["until"], ["-"]):
         rest = rest[1:]
-    last, label = _take_day(rest, today, week_start)
+    last, label = _take_day(rest, today, reading)
     if last is not None and last < first:
-        last, label = _take_day(rest, first, week_start)  # `fri mon`: the Monday after that Friday
+        last, label = _take_day(rest, first, reading)  # `fri mon`: the Monday after that Friday
     return AwayDays(0, first, last or first, " ".join(label))
 
 
-def _take_day(words: Sequence[str], today: date, week_start: int) -> tuple[date | None, list[str]]:
+def _take_day(words: Sequence[str], today: date, reading: tuple[int, str]) -> tuple[date | None, list[str]]:
     """Take the longest beginning that is a day."""
     for length in (3, 2, 1):
         if len(words) >= length:
             try:
-                return parse_day(" ".join(words[:length]), today, week_start), list(words[length:])
+                return parse_day(" ".join(words[:length]), today, *reading), list(words[length:])
             except BadInput:
                 continue
     return None, list(words)

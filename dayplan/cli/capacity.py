@@ -20,7 +20,7 @@ def capacity(parser: Parser) -> Run:
 
 def _capacity(given: Namespace, call: Call) -> None:
     today = call.today()
-    day = today if given.day is None else parse_day(given.day, today, call.settings().week_start)
+    day = today if given.day is None else parse_day(given.day, today, *call.settings().reading)
     if given.duration is not None:
         call.planner.day.set_capacity(day, parse_capacity(given.duration), call.now)
     reader = call.reader_of_today()

@@ -25,7 +25,7 @@ def close(parser: Parser) -> Run:
 
 def _close(given: Namespace, call: Call) -> None:
     today = call.today()
-    day = parse_past_day(" ".join(given.day), today, call.settings().week_start) if given.day else today
+    day = parse_past_day(" ".join(given.day), today, *call.settings().reading) if given.day else today
     if given.reopen:
         call.planner.closing.reopen(day, call.now, given.note)
     elif not given.dry_run:

@@ -35,7 +35,7 @@ def _inbox(given: Namespace, call: Call) -> None:
     if not given.words:
         raise BadInput(f"Say what to {given.what}: dayplan inbox --help shows how.")
     if given.what == "add":
-        new = parse_quick_add(line_of(given.words), call.today(), call.settings().week_start)
+        new = parse_quick_add(line_of(given.words), call.today(), *call.settings().reading)
         placed: tuple[Task, ...] = (call.planner.day.add(new, call.now, inbox=True),)
     else:
         words, day = _ref_and_day(given.words, call)
@@ -70,10 +70,10 @@ def _list(given: Namespace, call: Call) -> None:
 
 def _ref_and_day(words: Sequence[str], call: Call) -> tuple[str, date]:
     """Take the longest end that is a day; without one, today is meant."""
-    today, week_start = call.today(), call.settings().week_start
+    today, reading = call.today(), call.settings().reading
     for start in range(1, len(words)):
         try:
-            return " ".join(words[:start]), parse_day(" ".join(words[start:]), today, week_start)
+            return " ".join(words[:start]), parse_day(" ".join(words[start:]), today, *reading)
         except BadInput:
             continue
     return " ".join(words), today

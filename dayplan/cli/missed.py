@@ -28,7 +28,7 @@ def _missed(given: Namespace, call: Call) -> None:
     with reader:
         first = today - timedelta(days=28)
         if given.since:
-            first = parse_past_day(" ".join(given.since), today, reader.settings().week_start)
+            first = parse_past_day(" ".join(given.since), today, *reader.settings().reading)
         found = ledger.missed_between(reader, first, today, call.now)
     reader.close()
     if given.json:

@@ -128,17 +128,17 @@ def note_twice(call: Call, reader: TimeReader, *typed: tuple[str, int]) -> None:
         call.note(words)
 
 
-def split_day(words: Sequence[str], today: date, week_start: int) -> tuple[list[str], date | None]:
+def split_day(words: Sequence[str], today: date, week_start: int, date_format: str) -> tuple[list[str], date | None]:
     """Split `3 next fri` into what is named and the day; None is the inbox. Raises `BadInput` where no day ends it."""
     words = [word for place, word in enumerate(words) if not (place and word.casefold() in ("to", "on"))]
     if len(words) > 1 and words[-1].casefold() == "inbox":
         return list(words[:-1]), None
     for start in range(1, len(words)):
         try:
-            return list(words[:start]), parse_day(" ".join(words[start:]), today, week_start)
+            return list(words[:start]), parse_day(" ".join(words[start:]), today, week_start, date_format)
         except BadInput:
             continue
     if len(words) == 1:
         raise BadInput("Name a task and a day, as in: dayplan move 3 fri")
-    parse_day(words[-1], today, week_start)  # says what a day looks like
+    parse_day(words[-1], today, week_start, date_format)  # says what a day looks like
     raise AssertionError

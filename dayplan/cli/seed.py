@@ -38,7 +38,7 @@ def _seed(given: Namespace, call: Call) -> None:
             show_tasks(call, placed.tasks)
         return
     today = call.today()
-    day = today if given.day is None else parse_day(given.day, today, call.settings().week_start)
+    day = today if given.day is None else parse_day(given.day, today, *call.settings().reading)
     if given.dry_run:
         _show(given, call, _would_do(call, day), would=True)
     elif day != today:

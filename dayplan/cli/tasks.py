@@ -30,7 +30,7 @@ def add(parser: Parser) -> Run:
 
 def _add(given: Namespace, call: Call) -> None:
     settings = call.settings()
-    new = parse_quick_add(line_of(given.line), call.today(), settings.week_start)
+    new = parse_quick_add(line_of(given.line), call.today(), *settings.reading)
     _ask_about(call, new.estimate_s)
     _show_one(given, call, call.planner.day.add(new, call.now))
 
@@ -57,7 +57,7 @@ def _edit(given: Namespace, call: Call) -> None:
         client=client,
         project=project,
         tags=None if given.tags is None else read_tags(given.tags),
-        day=None if given.day is None else parse_day(given.day, call.today(), call.settings().week_start),
+        day=None if given.day is None else parse_day(given.day, call.today(), *call.settings().reading),
     )
     if wanted == TaskEdit():
         raise BadInput("Say what to change: --title, --est, --for, --tags, --notes or --day.")
@@ -86,7 +86,7 @@ def move(parser: Parser) -> Run:
 
 
 def _move(given: Namespace, call: Call) -> None:
-    words, day = split_day(given.task, call.today(), call.settings().week_start)
+    words, day = split_day(given.task, call.today(), *call.settings().reading)
     placed = call.planner.day.move(several_refs(words), day, call.now)
     if given.json:
         call.show(tasks_json(call, placed.tasks))

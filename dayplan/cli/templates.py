@@ -112,13 +112,13 @@ def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateE
 def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
     from dayplan.planner.templates import FOR_EVER, TemplateEdit  # SQLModel: for what writes, not for looking
 
-    today, week_start = call.today(), call.settings().week_start
+    today, reading = call.today(), call.settings().reading
     title = " ".join(given.title) if isinstance(given.title, list) else given.title
-    starts = None if given.starts is None else parse_day(given.starts, today, week_start)
+    starts = None if given.starts is None else parse_day(given.starts, today, *reading)
     ends = None
     if given.ends is not None:
-        ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, week_start)
-    phrase = None if given.every is None else parse_phrase(given.every, starts or today, week_start)
+        ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, *reading)
+    phrase = None if given.every is None else parse_phrase(given.every, starts or today, *reading)
     client, project = (None, None) if given.owner is None else read_owner(given.owner)
     estimate_s = None
     if given.est is not None:
@@ -148,7 +148,7 @@ def _pause(given: Namespace, call: Call) -> None:
     words, until = list(given.template), None
     if len(words) > 1:
         try:
-            words, until = split_day(words, call.today(), call.settings().week_start)
+            words, until = split_day(words, call.today(), *call.settings().reading)
         except BadInput:
             until = None  # all of it is the title
     template = call.planner.templates.pause(one_ref(words), until, call.now)
@@ -252,8 +252,8 @@ def _preview(given: Namespace, call: Call) -> None:
     if not 1 <= given.count <= MOST_DATES:
         raise BadInput(f"--count is a number from 1 to {MOST_DATES}.")
     settings, today = call.settings(), call.today()
-    first = parse_day(given.first, today, settings.week_start) if given.first else today
-    phrase = parse_phrase(" ".join(given.phrase), first, settings.week_start)
+    first = parse_day(given.first, today, *settings.reading) if given.first else today
+    phrase = parse_phrase(" ".join(given.phrase), first, *settings.reading)
     starts_on = begins(phrase, first, settings.workdays)
     before = date.fromordinal(max(1, first.toordinal() - 1))
     found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)

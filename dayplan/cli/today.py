@@ -23,7 +23,7 @@ def show_day(call: Call, words: str = "", *, as_json: bool = False, seed: bool =
         if words:
             from dayplan.domain.entry import parse_day
 
-            wanted = parse_day(words, call.today(), reader.settings().week_start)
+            wanted = parse_day(words, call.today(), *reader.settings().reading)
         day = reader.day(call.now, wanted, foreseen=seed and not reader.writable)
         if not seed and not day.seeded and day.day == day.today:
             call.note("Today has not been filled yet: dayplan today does that.")

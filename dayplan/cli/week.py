@@ -31,7 +31,7 @@ def _week(given: Namespace, call: Call) -> None:
     reader = call.reader_of_today()
     with reader:
         today, settings = call.today(), reader.settings()
-        wanted = _day_of(" ".join(given.day), today, settings.week_start) if given.day else today
+        wanted = _day_of(" ".join(given.day), today, *settings.reading) if given.day else today
         shown = review.week(reader, call.now, wanted)
     reader.close()
     days, reached = shown.days, goals(shown)
@@ -49,15 +49,15 @@ def _week(given: Namespace, call: Call) -> None:
         call.say(", ".join(goal_words(goal)) for goal in reached)
 
 
-def _day_of(text: str, today: date, week_start: int) -> date:
+def _day_of(text: str, today: date, week_start: int, date_format: str) -> date:
     """Return a day of the week that is meant: weeks are named, and of a date without a year the nearest is."""
     try:
-        found = parse_range(text, today, week_start)
+        found = parse_range(text, today, week_start, date_format)
     except BadInput:
-        return parse_past_day(text, today, week_start)  # says what a day looks like
+        return parse_past_day(text, today, week_start, date_format)  # says what a day looks like
     if found.unit != "day" or (today - found.first).days < 7:
         return found.first
-    return min(found.first, parse_day(text, today, week_start), key=lambda day: abs((day - today).days))
+    return min(found.first, parse_day(text, today, week_start, date_format), key=lambda day: abs((day - today).days))
 
 
 def _table(days: Sequence[Day], first: date, call: Call) -> None:

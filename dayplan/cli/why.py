@@ -29,7 +29,7 @@ def _why(given: Namespace, call: Call) -> None:
         today = call.today()
         template = _template(given, reader, today)
         if template is not None:
-            day = today if given.day is None else parse_day(given.day, today, reader.settings().week_start)
+            day = today if given.day is None else parse_day(given.day, today, *reader.settings().reading)
             lines = why_template(reader, template.id, day, call.now)
             _answer(given, call, {"template": template.id, "title": template.title, "day": day.isoformat()}, lines)
             return

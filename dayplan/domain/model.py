@@ -88,6 +88,11 @@ class Settings(NamedTuple):
     focus_signal: str = "none"
     """How Focus signals that work or break is over: none, bell or desktop."""
 
+    @property
+    def reading(self) -> tuple[int, str]:
+        """How days are read as they are typed: where weeks begin, and which of two numbers is the month."""
+        return self.week_start, self.date_format
+
 
 class Task(NamedTuple):
     """One thing to do on one day; `tracked_s` is that day's time, the running entry included."""

@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_parts import ALL_WEEK, refusal
 from dayplan.domain.phrase_words import in_words
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import after_days, parse, written
 from dayplan.domain.schedule import next_dates, normalise, occurrences
+from dayplan.errors import BadInput
 
 __all__ = ["Phrase", "begins", "in_words", "parse_phrase"]
 
 _LONGEST = 1_000
 _RRULE = re.compile(r"\s*RRULE\s*:", re.IGNORECASE)
+_NUMERIC_DAY = re.compile(r"\b[0-9]{1,2}([-./])[0-9]{1,2}\1[0-9]{4}\b")
 _PART = re.compile(r"\s*[a-z]{1,20}\s*=", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ class Phrase(NamedTuple):
     """The last day on which it may be due."""
 
 
-def parse_phrase(text: str, today: date, week_start: int = 0) -> Phrase:
+def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str = "iso") -> Phrase:
     """Read when something comes back, in words or as a rule (`RRULE:...`, `FREQ=...`, `AFTER=...`).
 
     Days are read as by `entry.parse_day`. "Until" a day includes it; "until march" and "until 2028" end on the day
@@ -58,13 +61,25 @@ def parse_phrase(text: str, today: date, week_start: int = 0) -> Phrase:
         return _raw(text, text, today)
     from dayplan.domain import phrase_grammar, phrase_rule  # 10 ms that putting schedules into words does without
 
-    said = phrase_grammar.read(text, today, week_start)
+    said = phrase_grammar.read(_with_iso_days(text, today, date_format), today, week_start)
     begin = said.starts_on or today
     if said.after is not None:
         return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on)
     schedule = written(phrase_rule.rule_of(said, begin))
     _check_comes(text, schedule, begin, said.ends_on)
     return Phrase(schedule, said.starts_on, said.ends_on)
+
+
+def _with_iso_days(text: str, today: date, date_format: str) -> str:
+    """Return the phrase with each date in numbers written so that no setting is needed to read it (issue 12.13)."""
+
+    def iso(found: re.Match[str]) -> str:
+        try:
+            return parse_day(found[0], today, 0, date_format).isoformat()
+        except BadInput:  # the grammar says so with the phrase around it
+            return found[0]
+
+    return _NUMERIC_DAY.sub(iso, text)
 
 
 def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:

@@ -57,7 +57,7 @@ class QuickAdd(NamedTuple):
     day: date | None
 
 
-def parse_quick_add(line: str, today: date, week_start: int = 0) -> QuickAdd:
+def parse_quick_add(line: str, today: date, week_start: int = 0, date_format: str = "iso") -> QuickAdd:
     """Take a quick-add line apart; the words of the title keep their order.
 
     Raises `BadInput`, naming the word, for one that is given twice or cannot be read, and for a line without
@@ -100,7 +100,9 @@ def parse_quick_add(line: str, today: date, week_start: int = 0) -> QuickAdd:
                 estimate_s = _value(found, "est:45m or est:1h30", parse_duration)
             else:
                 _refuse_second(day, "day", found[0])
-                day = _value(found, 'on:fri or on:"next fri"', lambda text: parse_day(text, today, week_start))
+                day = _value(
+                    found, 'on:fri or on:"next fri"', lambda text: parse_day(text, today, week_start, date_format)
+                )
     if not title:
         raise BadInput(f"The title is empty: write what there is to do, as in {EXAMPLE}.")
     client, project = owner or (None, None)

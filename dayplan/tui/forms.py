@@ -56,7 +56,7 @@ def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
         client=client,
         project=project,
         tags=read_tags(typed["tags"]),
-        day=parse_day(words, day.today, day.settings.week_start) if words and words != _iso(task) else None,
+        day=parse_day(words, day.today, *day.settings.reading) if words and words != _iso(task) else None,
     )
 
 

@@ -61,7 +61,7 @@ def preview(phrase: str, day: Day, template: Template | None = None) -> str:
     if not phrase.strip():
         return "Say when, in words: every workday · every other friday · last workday of the month · 3 days after done"
     try:
-        found = parse_phrase(phrase, day.today, day.settings.week_start)
+        found = parse_phrase(phrase, day.today, *day.settings.reading)
     except DayplanError as error:
         return str(error)
     begun = template.starts_on if template is not None and found.schedule == template.schedule else None
@@ -81,15 +81,15 @@ def _short(day: date) -> str:
 
 def read_template(typed: dict[str, str], template: Template | None, day: Day) -> TemplateEdit:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
-    today, week_start = day.today, day.settings.week_start
+    today, reading = day.today, day.settings.reading
     title = clean_line(typed["title"], TITLE_MAX)
     every = typed["every"].strip()
     if not every:
         raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
     unchanged = template is not None and every == in_words(template.schedule)
-    phrase = None if unchanged else parse_phrase(every, today, week_start)
+    phrase = None if unchanged else parse_phrase(every, today, *reading)
     ends = typed["ends"].strip().casefold()
-    ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, week_start)
+    ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, *reading)
     client, project = read_owner(typed["owner"])
     return TemplateEdit(
         title=title,

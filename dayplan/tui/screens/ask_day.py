@@ -26,7 +26,7 @@ class AskDay(Ask[Choice]):
         def read(text: str) -> tuple[Choice, str]:
             if text.strip().casefold() == "inbox":
                 return Choice(None), "the inbox: planned for no day · enter moves it · esc cancels"
-            found = parse_day(text, day.today, day.settings.week_start)
+            found = parse_day(text, day.today, *day.settings.reading)
             return Choice(found), f"{name(found)} · enter moves it · esc cancels"
 
         super().__init__(question, "tomorrow", "tomorrow, fri, next mon, +3d, 12-01, inbox", read)

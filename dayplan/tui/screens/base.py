@@ -179,7 +179,7 @@ class PlannerScreen(Screen[None]):
         from dayplan.domain.quickadd import parse_quick_add  # 10 ms of regular expressions
 
         assert self.day is not None
-        return parse_quick_add(line, self.day.today, self.day.settings.week_start)
+        return parse_quick_add(line, self.day.today, *self.day.settings.reading)
 
     def _goes_to(self, new: Added, opened_for: date | None) -> date | None:
         """Return the day of a line; where midnight passed since it was opened, that day is over and today it is."""

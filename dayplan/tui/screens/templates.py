@@ -165,7 +165,7 @@ class TemplatesScreen(PlannerScreen):
         def describe(text: str) -> str:
             if not text.strip():
                 return "until you let it come back · enter pauses it"
-            until = parse_day(text, day.today, day.settings.week_start)
+            until = parse_day(text, day.today, *day.settings.reading)
             if until <= day.today:
                 raise BadInput("A pause ends on a day to come: say one such as next mon.")
             return f"it is due again from {self.name_day(until)} on · enter pauses it"
@@ -174,7 +174,7 @@ class TemplatesScreen(PlannerScreen):
         ref = Ref("id", each.template.id)
 
         async def pause(text: str) -> Template:
-            until = parse_day(text, day.today, day.settings.week_start) if text.strip() else None
+            until = parse_day(text, day.today, *day.settings.reading) if text.strip() else None
             return await self.attempt(lambda planner, now: planner.templates.pause(ref, until, now))
 
         await self.ask_for(AskLine(question, "", "a day, or nothing: until it is resumed", describe, "day"), pause)
