@@ -87,8 +87,11 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
     for day, of_day in groupby(sorted(placed, key=itemgetter(0)), key=itemgetter(0)):
         several = list(of_day)
         total = sum(seconds for _, seconds, entry in several if entry.state == "kept")
+        waiting = sum(seconds for _, seconds, entry in several if entry.state != "kept")
+        words = [paint.bold(long_day(day, today)), format_duration(total)]
+        words += [f"{format_duration(waiting)} unresolved"] if waiting else []
         lines += [""] if lines else []
-        lines.append(f"{paint.bold(long_day(day, today))} {paint.glyphs.dot} {format_duration(total)}")
+        lines.append(f" {paint.glyphs.dot} ".join(words))
         for _, seconds, entry in several:
             times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, paint.glyphs.times)
             times = f"{times:<11}" if settings.clock_24 else f"{times:<15}"

@@ -14,7 +14,7 @@ from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.names import begins_tag, read_owner, read_tag, slash_hint, write_owner_word, write_tag_word
 from dayplan.domain.ranges import Range, parse_range, within
-from dayplan.domain.reporting import BY, Worked, fitting, parts_of
+from dayplan.domain.reporting import BY, Report, Worked, fitting, parts_of
 from dayplan.domain.reporting import report as sum_up
 from dayplan.domain.rounding import SCOPES, Rounding, parse_rounding
 from dayplan.domain.wording import format_duration, long_day
@@ -54,14 +54,21 @@ def _report(given: Namespace, call: Call) -> None:
     rest = " ".join(word for word in given.words if word not in owners and word not in tags)
     asked = _range(given, rest, call, settings)
     rounding = _rounding(given, settings)
-    shown, worked, of_tasks, undecided = _read(call, asked, _wanted(owners, tags))
+    shown, worked, unresolved, of_tasks = _read(call, asked, _wanted(owners, tags))
+    found = sum_up(
+        worked,
+        shown.first,
+        shown.last,
+        given.by,
+        tags=of_tasks,
+        week_start=settings.week_start,
+        rounding=rounding,
+        unresolved=unresolved,
+    )
     form = given.format or ("json" if given.json else "table")
     if given.entries:
-        _show_entries(call, shown, worked, of_tasks, form)
+        _show_entries(call, found, worked, of_tasks, form)
         return
-    found = sum_up(
-        worked, shown.first, shown.last, given.by, tags=of_tasks, week_start=settings.week_start, rounding=rounding
-    )
     if form == "json":
         call.show(reports.report_json(found))
     elif form == "csv":
@@ -69,10 +76,8 @@ def _report(given: Namespace, call: Call) -> None:
     elif form == "md":
         call.say(reports.markdown_lines(found))
     else:
-        call.say([call.paint.bold(f"{_dates(shown, call)}, by {given.by}"), ""])
+        call.say([call.paint.bold(f"{_dates(found, call)}, by {given.by}"), ""])
         call.say(reports.table_lines(found, call.paint))
-    if undecided:
-        call.note(f"{format_duration(undecided)} waits for a decision and is in no total: dayplan log lists it.")
 
 
 def _range(given: Namespace, words: str, call: Call, settings: Settings) -> Range:
@@ -107,11 +112,11 @@ def _wanted(owners: Sequence[str], tags: Sequence[str]) -> Filter:
     return Filter(owner=owner, tags=tuple(read_tag(tag).casefold() for tag in tags))
 
 
-def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked, ...], Tags, int]:
-    """Read a range; without a file there is nothing in it."""
+def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked, ...], tuple[Worked, ...], Tags]:
+    """Read a range: what counts, what waits for a decision, and the tags. Without a file there is nothing in it."""
     reader = call.reader()
     if reader is None:
-        return within(asked, None, None, call.today()), (), {}, 0
+        return within(asked, None, None, call.today()), (), (), {}
     with reader:
         shown = within(asked, *spent.first_and_last_day(reader, call.now), call.today())
         tags = spent.tags_of_tasks(reader)
@@ -119,9 +124,9 @@ def _read(call: Call, asked: Range, wanted: Filter) -> tuple[Range, tuple[Worked
         wanted = wanted.exact(owners, known_tags)
         _refuse_nobody(wanted, owners, known_tags)
         worked = spent.worked(reader, shown.first, shown.last, call.now)
-        undecided = spent.undecided_s(reader, shown.first, shown.last) if wanted.empty else 0
+        unresolved = spent.unresolved(reader, shown.first, shown.last, call.now)
     reader.close()
-    return shown, fitting(worked, wanted, tags), tags, undecided
+    return shown, fitting(worked, wanted, tags), fitting(unresolved, wanted, tags), tags
 
 
 def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: frozenset[str]) -> None:
@@ -138,8 +143,8 @@ def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: fro
             raise NotFound(f"There is no tag {quoted(write_tag_word(tag))}.")
 
 
-def _show_entries(call: Call, shown: Range, worked: Sequence[Worked], tags: Tags, form: str) -> None:
-    parts = parts_of(worked, shown.first, shown.last)
+def _show_entries(call: Call, found: Report, worked: Sequence[Worked], tags: Tags, form: str) -> None:
+    parts = parts_of(worked, found.first, found.last)
     if form == "json":
         call.show(reports.parts_json(parts, tags))
     elif form == "csv":
@@ -147,10 +152,12 @@ def _show_entries(call: Call, shown: Range, worked: Sequence[Worked], tags: Tags
     elif form == "md":
         call.say(reports.parts_markdown(parts, tags))
     else:
-        call.say([call.paint.bold(f"{_dates(shown, call)}, the latest first"), ""])
-        call.say(reports.part_lines(parts, call.paint, call.settings()))
+        call.say([call.paint.bold(f"{_dates(found, call)}, the latest first"), ""])
+        call.say(reports.part_lines(parts, found.unresolved_s, call.paint, call.settings()))
+    if found.unresolved_s and form != "table":  # a list of entries has no total beside which it could stand
+        call.note(f"{format_duration(found.unresolved_s)} is unresolved and not listed: dayplan log resolve lists it.")
 
 
-def _dates(shown: Range, call: Call) -> str:
+def _dates(shown: Report, call: Call) -> str:
     first, last = (long_day(day, call.today()) for day in (shown.first, shown.last))
     return first if first == last else f"{first} to {last}"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from datetime import date
 
 from dayplan.cli.call import Call, put
 from dayplan.cli.parser import Parser, Run, takes_format
 from dayplan.domain.entry import parse_day, parse_past_day
-from dayplan.domain.goals import Goal, goal_words, goals
+from dayplan.domain.goals import Goal, Week, goal_words, goals
 from dayplan.domain.model import Day
 from dayplan.domain.ranges import parse_range
 from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
 from dayplan.errors import BadInput
 from dayplan.storage import review
-from dayplan.text.reports import as_csv, as_markdown
+from dayplan.text.reports import IN_NO_TOTAL, as_csv, as_markdown
 
 _BAR = 20
 
@@ -34,17 +33,17 @@ def _week(given: Namespace, call: Call) -> None:
         wanted = _day_of(" ".join(given.day), today, *settings.reading) if given.day else today
         shown = review.week(reader, call.now, wanted)
     reader.close()
-    days, reached = shown.days, goals(shown)
+    reached = goals(shown)
     form = given.format or ("json" if given.json else "table")
     if form == "json":
-        call.show({"days": [_json(day) for day in days], "goals": [_goal_json(goal) for goal in reached]})
+        call.show({"days": _json(shown), "goals": [_goal_json(goal) for goal in reached]})
     elif form == "csv":
-        keys = tuple(_json(days[0]))
-        put(as_csv(keys, [list(_json(day).values()) for day in days]))
+        days = _json(shown)
+        put(as_csv(tuple(days[0]), [list(day.values()) for day in days]))
     elif form == "md":
-        call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(days), text=1))
+        call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(shown), text=1))
     else:
-        _table(days, days[0].day, call)
+        _table(shown, call)
     if form in ("table", "md"):
         call.say(", ".join(goal_words(goal)) for goal in reached)
 
@@ -60,15 +59,16 @@ def _day_of(text: str, today: date, week_start: int, date_format: str) -> date:
     return min(found.first, parse_day(text, today, week_start, date_format), key=lambda day: abs((day - today).days))
 
 
-def _table(days: Sequence[Day], first: date, call: Call) -> None:
-    call.say([call.paint.bold(f"Week of {long_day(first, days[0].today)}"), ""])
-    call.say(_line(day, call) for day in days)
-    tracked = sum(day.tracked_s for day in days)
-    planned = sum(day.planned_s for day in days)
-    call.say(["", f"{format_duration(tracked)} tracked, {format_duration(planned)} planned"])
+def _table(week: Week, call: Call) -> None:
+    call.say([call.paint.bold(f"Week of {long_day(week.days[0].day, week.today.today)}"), ""])
+    call.say(_line(day, waiting, call) for day, waiting in zip(week.days, week.unresolved, strict=True))
+    planned = sum(day.planned_s for day in week.days)
+    call.say(["", f"{format_duration(week.tracked_s)} tracked, {format_duration(planned)} planned"])
+    if waiting := sum(week.unresolved):
+        call.say([f"{format_duration(waiting)} unresolved, {IN_NO_TOTAL}"])
 
 
-def _line(day: Day, call: Call) -> str:
+def _line(day: Day, unresolved_s: int, call: Call) -> str:
     paint = call.paint
     name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day:>2}"
     whole = max(day.capacity_s, day.tracked_s, 1)
@@ -78,10 +78,12 @@ def _line(day: Day, call: Call) -> str:
     done = f"{day.done}/{day.countable} done" if day.countable else ""
     bar = paint.good(paint.glyphs.full * full) + paint.quiet(paint.glyphs.rest * (_BAR - full))
     line = f"{name}  {bar}  {tracked} / {planned}  {done}".rstrip().removesuffix(" /")
+    line += f"  {format_duration(unresolved_s)} unresolved" if unresolved_s else ""
     return paint.bold(line) if day.day == day.today else line
 
 
-def _cells(days: Sequence[Day]) -> list[list[str]]:
+def _cells(week: Week) -> list[list[str]]:
+    days = week.days
     rows = [
         [
             f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.isoformat()}",
@@ -93,19 +95,25 @@ def _cells(days: Sequence[Day]) -> list[list[str]]:
     ]
     sums = [format_duration(sum(day.tracked_s for day in days)), format_duration(sum(day.planned_s for day in days))]
     done = f"{sum(day.done for day in days)}/{sum(day.countable for day in days)}"
-    return [*rows, ["**total**", *(f"**{cell}**" for cell in (*sums, done))]]
+    rows.append(["**total**", *(f"**{cell}**" for cell in (*sums, done))])
+    waiting = sum(week.unresolved)
+    return [*rows, *([["unresolved", format_duration(waiting), "", ""]] if waiting else [])]
 
 
 def _goal_json(goal: Goal) -> dict[str, object]:
     return {"name": goal.name, "goal_seconds": goal.goal_s, "done_seconds": goal.done_s, "days_left": goal.days_left}
 
 
-def _json(day: Day) -> dict[str, object]:
-    return {
-        "day": day.day.isoformat(),
-        "tracked_seconds": day.tracked_s,
-        "planned_seconds": day.planned_s,
-        "capacity_seconds": day.capacity_s,
-        "done": day.done,
-        "count": day.countable,
-    }
+def _json(week: Week) -> list[dict[str, object]]:
+    return [
+        {
+            "day": day.day.isoformat(),
+            "tracked_seconds": day.tracked_s,
+            "planned_seconds": day.planned_s,
+            "capacity_seconds": day.capacity_s,
+            "done": day.done,
+            "count": day.countable,
+            "unresolved_seconds": unresolved_s,
+        }
+        for day, unresolved_s in zip(week.days, week.unresolved, strict=True)
+    ]

@@ -15,6 +15,8 @@ class Week(NamedTuple):
     days: tuple[Day, ...]
     today: Day
     billable_s: int
+    unresolved: tuple[int, ...] = (0,) * 7
+    """What waits for a decision on each day, in seconds: in no total (T6)."""
 
     @property
     def tracked_s(self) -> int:

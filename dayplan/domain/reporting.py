@@ -104,6 +104,8 @@ class Report(NamedTuple):
     total: Line
     """Everything together, the same whatever it is grouped by: what the lines add up to, where none share time."""
     rounding: Rounding
+    unresolved_s: int = 0
+    """What waits for a decision, as far as it lies on these days (T6, T8): in no line and in no total."""
 
     @property
     def total_s(self) -> int:
@@ -120,8 +122,11 @@ def report(
     tags: Mapping[int, tuple[str, ...]] | None = None,
     week_start: int = 0,
     rounding: Rounding = NO_ROUNDING,
+    unresolved: Iterable[Worked] = (),
 ) -> Report:
     """Sum up what was worked from `first` to `last`; a task with several tags counts under each of them.
+
+    `unresolved` is time that waits for a decision: its sum stands beside the total.
 
     Time is rounded and priced before it is grouped, and each line takes its share: whatever it is grouped by, a range
     comes to the same total, and the lines add up to it. See `_rounded` and `_priced`.
@@ -137,7 +142,8 @@ def report(
                 lines.setdefault(key, _Figures()).add(bill, *figures, *amounts[group])
     rows = [figures.line(key, *found.projects.get(key, (None, None))) for key, figures in lines.items()]
     rows.sort(key=lambda line: (line.key,) if by in DATED else (-line.seconds, line.key.casefold(), line.key))
-    return Report(first, last, by, tuple(rows), total.line(""), rounding)
+    waiting = sum(by_day(unresolved, first, last).values())
+    return Report(first, last, by, tuple(rows), total.line(""), rounding, waiting)
 
 
 def parts_of(

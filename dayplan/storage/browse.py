@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dayplan.domain.days import bounds, logical_day
-from dayplan.domain.intervals import days_of
+from dayplan.domain.intervals import days_of, on_day
 from dayplan.domain.model import Detail, Firsts, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
 from dayplan.domain.names import write_owner_word
 from dayplan.domain.naming import Candidate
@@ -84,13 +84,15 @@ def entries(
 
 
 def unresolved(reader: Reader, day: date | None = None) -> tuple[TimeEntry, ...]:
-    """Return the time that waits for a decision (T6), the oldest first: of one logical day, or of all."""
-    found = reader.rows(
-        f"""SELECT {ENTRY_COLUMNS} WHERE e.state = 'unresolved' AND (:day IS NULL OR e.day = :day)
-            ORDER BY e.started_at, e.id""",
-        day=None if day is None else day.isoformat(),
-    )
-    return tuple(entry_of(row) for row in found)
+    """Return the entries that wait for a decision (T6), the oldest first: all, or those that lie on one day (T8)."""
+    found = reader.rows(f"SELECT {ENTRY_COLUMNS} WHERE e.state = 'unresolved' ORDER BY e.started_at, e.id")
+    several = tuple(map(entry_of, found))
+    return several if day is None else tuple(entry for entry in several if _lies_on(entry, day))
+
+
+def _lies_on(entry: TimeEntry, day: date) -> bool:
+    end = entry.started_at if entry.ended_at is None else entry.ended_at
+    return entry.day == day or on_day(entry.started_at, end, entry.zone, entry.day_start_s, day) > 0
 
 
 def entries_over(reader: Reader, first: date, last: date, now: Now) -> tuple[TimeEntry, ...]:

@@ -163,7 +163,7 @@ class Reader:
             tracked_s=total,
             unsettled=self._unsettled(today),
             writable=self.writable,
-            undecided_s=self._undecided(None if shown == today else iso),
+            undecided_s=self._undecided(None if shown == today else shown),
             closed_at=closed_at,
             note=note,
         )
@@ -220,14 +220,15 @@ class Reader:
         )
         return tuple(MovedTask(row[0], row[1], day_or_none(row[2]), row[3]) for row in found)
 
-    def _undecided(self, iso: str | None) -> int:
-        """Return how much time waits for a decision: of the entries of one day, or of all (T6)."""
-        ((seconds,),) = self.rows(
-            """SELECT SUM(ended_at - started_at) FROM time_entry
-               WHERE state = 'unresolved' AND (:day IS NULL OR day = :day)""",
-            day=iso,
+    def _undecided(self, day: date | None) -> int:
+        """Return how much time waits for a decision (T6): as far as it lies on one day (T8), or all of it."""
+        found = self.rows(
+            "SELECT started_at, ended_at, zone, day_start_s FROM time_entry"
+            " WHERE state = 'unresolved' AND ended_at > started_at"
         )
-        return int(seconds or 0)
+        if day is None:
+            return sum(end - start for start, end, _, _ in found)
+        return sum(on_day(start, end, zone, day_start_s, day) for start, end, zone, day_start_s in found)
 
     def _unsettled(self, today: date) -> int:
         ((count,),) = self.rows("SELECT COUNT(*) FROM task WHERE status = 'open' AND day < :day", day=today.isoformat())

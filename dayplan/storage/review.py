@@ -10,7 +10,7 @@ from dayplan.domain.days import first_of_week
 from dayplan.domain.goals import Week
 from dayplan.domain.model import Day, Now
 from dayplan.domain.outlook import remaining_s
-from dayplan.domain.reporting import report
+from dayplan.domain.reporting import by_day, report
 from dayplan.storage import browse, ledger, spent
 from dayplan.storage.reader import Reader
 
@@ -68,5 +68,7 @@ def week(reader: Reader, now: Now, any_day: date | None = None) -> Week:
     days = tuple(
         today if day == today.today else reader.day(now, day) for day in (first + _DAY * ahead for ahead in range(7))
     )
-    billable = report(spent.worked(reader, first, days[-1].day, now), first, days[-1].day, "billable").total.billable_s
-    return Week(days, today, billable)
+    last = days[-1].day
+    billable = report(spent.worked(reader, first, last, now), first, last, "billable").total.billable_s
+    waiting = by_day(spent.unresolved(reader, first, last, now), first, last)
+    return Week(days, today, billable, tuple(waiting.get(day.day, 0) for day in days))

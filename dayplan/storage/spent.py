@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dayplan.domain.model import Now
+    from dayplan.domain.model import EntryState, Now
 
 REACHES = """(e.day BETWEEN :first AND :last OR (e.day < :first AND (e.ended_at IS NULL OR e.ended_at > :far)))"""
 """Entries that may have time between two days: one of an earlier day, where it may reach into them (T8)."""
@@ -23,6 +23,11 @@ def worked(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, .
     return _worked(reader, REACHES, now, around(first, last))
 
 
+def unresolved(reader: Reader, first: date, last: date, now: Now) -> tuple[Worked, ...]:
+    """Return the time around two days that waits for a decision (T6): it belongs in no total."""
+    return _worked(reader, REACHES, now, around(first, last), "unresolved")
+
+
 def worked_of(reader: Reader, now: Now, kind: str, ids: Collection[int | None]) -> tuple[Worked, ...]:
     """Return all time recorded on some projects, on some tasks, or of some entries, as `kind` says."""
     column = {"project": "t.project_id", "task": "e.task_id", "entry": "e.id"}[kind]
@@ -30,7 +35,9 @@ def worked_of(reader: Reader, now: Now, kind: str, ids: Collection[int | None]) 
     return _worked(reader, f"{column} IN (SELECT value FROM json_each(:ids))", now, {"ids": str(numbers)})
 
 
-def _worked(reader: Reader, which: str, now: Now, parameters: Mapping[str, object]) -> tuple[Worked, ...]:
+def _worked(
+    reader: Reader, which: str, now: Now, parameters: Mapping[str, object], state: EntryState = "kept"
+) -> tuple[Worked, ...]:
     found = reader.rows(
         f"""SELECT e.id, e.started_at, COALESCE(e.ended_at, :now), e.zone, e.day, e.day_start_s, e.task_id, t.title,
                   c.name, NULLIF(p.name, ''), tp.title,
@@ -39,8 +46,9 @@ def _worked(reader: Reader, which: str, now: Now, parameters: Mapping[str, objec
                   p.id, p.colour, e.ended_at IS NULL
            FROM time_entry e JOIN task t ON t.id = e.task_id LEFT JOIN template tp ON tp.id = t.template_id
            LEFT JOIN project p ON p.id = t.project_id LEFT JOIN client c ON c.id = p.client_id
-           WHERE e.state = 'kept' AND {which} ORDER BY e.started_at, e.id""",
+           WHERE e.state = :state AND {which} ORDER BY e.started_at, e.id""",
         now=now.epoch,
+        state=state,
         **parameters,
     )
     days = {text: date.fromisoformat(text) for text in {row[4] for row in found}}
@@ -50,17 +58,6 @@ def _worked(reader: Reader, which: str, now: Now, parameters: Mapping[str, objec
 def around(first: date, last: date) -> dict[str, object]:
     """Return what `REACHES` asks for."""
     return {"first": first.isoformat(), "last": last.isoformat(), "far": earliest_start(first)}
-
-
-def undecided_s(reader: Reader, first: date, last: date) -> int:
-    """Return the seconds of entries of these days that wait for a decision: they are in no total (T6)."""
-    ((seconds,),) = reader.rows(
-        """SELECT COALESCE(SUM(MAX(0, ended_at - started_at)), 0) FROM time_entry
-           WHERE state = 'unresolved' AND day BETWEEN :first AND :last""",
-        first=first.isoformat(),
-        last=last.isoformat(),
-    )
-    return int(seconds)
 
 
 def first_and_last_day(reader: Reader, now: Now) -> tuple[date | None, date | None]:

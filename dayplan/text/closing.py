@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
 from dayplan.domain.days import times_in
+from dayplan.domain.intervals import days_of
 from dayplan.domain.steering import apart
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.text.cells import fitted, width_of
@@ -88,6 +89,15 @@ def entry_times(entry: TimeEntry, day: Day, to: str) -> str:
     return written if entry.day == day.day else f"{long_day(entry.day, day.today)}, {written}"
 
 
+def entry_length(entry: TimeEntry, day: Day) -> str:
+    """Write how long an entry lasted; of one that is on a past day only in part, how much is (T8)."""
+    whole = entry.seconds(day.now.epoch)
+    here = dict(days_of(entry, day.now)).get(day.day, whole)
+    if day.day == day.today or here == whole:
+        return format_duration(whole)
+    return f"{format_duration(here)} of {format_duration(whole)}"
+
+
 def closing_lines(closing: Closing, paint: Paint) -> list[str]:
     """Lay out what `dayplan close` prints."""
     day = closing.day
@@ -133,7 +143,7 @@ def _open_ends(closing: Closing, paint: Paint) -> list[str]:
     day = closing.day
     lines = [
         f"{entry_times(entry, day, paint.glyphs.times)} {apart(entry.title)}: "
-        f"{format_duration(entry.seconds(day.now.epoch))} to decide about, in no total until then"
+        f"{entry_length(entry, day)} to decide about, in no total until then"
         for entry in closing.undecided
     ]
     if lines:

@@ -34,6 +34,8 @@ _NOBODY = {
 }
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BAR = 24
+_NO_TIME = (0, "0.0000", 0, 0, 0)
+IN_NO_TOTAL = "in no total: dayplan log resolve"
 _PART_HEAD = (
     *("day", "start", "end", "seconds", "hours", "client", "project", "task", "tags", "note"),
     *("billable", "rate", "currency"),
@@ -82,10 +84,10 @@ def worth(line: Line, report: Report) -> Amounts:
 def table_lines(report: Report, paint: Paint) -> list[str]:
     """Lay a report out: a name, time, beside it what it is rounded to, its share, a bar, and what it is worth."""
     if not report.lines:
-        return ["No time was recorded then."]
-    rounded = report.rounding.unit_s > 0
-    width = max(width_of(name_of(line.key, report.by)) for line in (*report.lines, report.total))
-    width = min(max(width, len("total")), max(12, (paint.width or 120) - _BAR - 40))
+        return [nothing_counts(report.unresolved_s), *_unresolved(report.unresolved_s)]
+    rounded, waiting = report.rounding.unit_s > 0, report.unresolved_s
+    names = [*(name_of(line.key, report.by) for line in report.lines), "total", *(["unresolved"] * (waiting > 0))]
+    width = min(max(map(width_of, names)), max(12, (paint.width or 120) - _BAR - 40))
     most = max(line.seconds for line in report.lines)
     lines = [paint.quiet(f"{'':{width}}  {'time':>8}  {'rounded':>8}")] if rounded else []
     for line in report.lines:
@@ -95,7 +97,18 @@ def table_lines(report: Report, paint: Paint) -> list[str]:
         lines.append("  ".join([*parts, money(worth(line, report))]).rstrip())
     total = [fitted("total", width), *_times(report.total, rounded=rounded)]
     lines.append(paint.bold("  ".join([*total, " " * (_BAR + 6), money(worth(report.total, report))]).rstrip()))
-    return [*lines, *(paint.quiet(words) for words in _aside(report))]
+    lines += [paint.quiet(words) for words in _aside(report)]
+    return [*lines, *_unresolved(waiting, f"{'unresolved':{width}}")]
+
+
+def nothing_counts(unresolved_s: int) -> str:
+    """Say that a range has no time; where some waits for a decision, none that counts."""
+    return "No time counts then." if unresolved_s else "No time was recorded then."
+
+
+def _unresolved(seconds: int, name: str = "unresolved") -> list[str]:
+    """Write the line of what waits for a decision, which stands beside a total (T6); none where nothing does."""
+    return [f"{name}  {format_duration(seconds):>8}  {IN_NO_TOTAL}"] if seconds else []
 
 
 def _times(line: Line, *, rounded: bool) -> list[str]:
@@ -120,10 +133,11 @@ def rounding_words(report: Report) -> str:
     return f"{said}; as recorded it is worth {money(raw)}" if raw != rounded else said
 
 
-def part_lines(parts: Sequence[Part], paint: Paint, settings: Settings) -> list[str]:
-    """List the entries of a report, each on the day on which it lies."""
+def part_lines(parts: Sequence[Part], unresolved_s: int, paint: Paint, settings: Settings) -> list[str]:
+    """List the entries of a report, each on the day on which it lies; what is unresolved is not among them."""
+    waiting = [f"{format_duration(unresolved_s)} unresolved, {IN_NO_TOTAL}"] if unresolved_s else []
     if not parts:
-        return ["No time was recorded then."]
+        return [nothing_counts(unresolved_s), *waiting]
     lines = []
     for part in parts:
         each = part.worked
@@ -133,7 +147,7 @@ def part_lines(parts: Sequence[Part], paint: Paint, settings: Settings) -> list[
         times = times_of(each, settings, paint.glyphs)
         lines.append(f"{day}  {times}  {format_duration(part.seconds):>6}  {apart(each.task)}{owner}{note}")
     lines.append(paint.bold(f"{format_duration(sum(part.seconds for part in parts))} in all"))
-    return lines
+    return [*lines, *waiting]
 
 
 def times_of(each: Worked, settings: Settings, glyphs: Glyphs) -> str:
@@ -156,6 +170,7 @@ def report_json(report: Report) -> dict[str, object]:
         "by": report.by,
         "rounding": rounding,
         "total_seconds": report.total.seconds,
+        "unresolved_seconds": report.unresolved_s,
         "total": _figures(report.total),
         "rows": [{"key": line.key, **_figures(line)} for line in report.lines],
     }
@@ -204,7 +219,7 @@ def csv_text(report: Report) -> str:
     """Write a report as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe.
 
     Time that is worth something in two currencies has two rows, of which only the first has the time: a column can be
-    added up.
+    added up. What is unresolved has a row and a column of its own, so that it is in no sum (T6).
     """
     head = [
         report.by,
@@ -212,6 +227,7 @@ def csv_text(report: Report) -> str:
         "hours",
         "rounded_seconds",
         "billable_seconds",
+        "unresolved_seconds",
         "amount",
         "rounded_amount",
         "currency",
@@ -219,12 +235,14 @@ def csv_text(report: Report) -> str:
     rows = []
     for line in report.lines:
         rounded = dict(line.rounded_amounts)
-        times: list[object] = [line.seconds, f"{line.seconds / 3600:.4f}", line.rounded_s, line.billable_s]
+        times: list[object] = [line.seconds, f"{line.seconds / 3600:.4f}", line.rounded_s, line.billable_s, 0]
         for place, (currency, minor) in enumerate(line.amounts or (("", None),)):
             amount = "" if minor is None else format_number(minor, currency)
             as_rounded = "" if minor is None else format_number(rounded[currency], currency)
-            figures = times if place == 0 else [0, "0.0000", 0, 0]
+            figures = times if place == 0 else _NO_TIME
             rows.append([name_of(line.key, report.by), *figures, amount, as_rounded, currency])
+    if report.unresolved_s:
+        rows.append(["unresolved", *_NO_TIME[:-1], report.unresolved_s, "", "", ""])
     return as_csv(head, rows)
 
 
@@ -287,7 +305,8 @@ def markdown_lines(report: Report) -> list[str]:
 
     rows = [row(line, _escaped(name_of(line.key, report.by))) for line in report.lines]
     total = [f"**{cell}**" if cell else "" for cell in row(report.total, "total")]
-    return as_markdown(head, [*rows, total], text=1)
+    waiting = ["unresolved", format_duration(report.unresolved_s), *[""] * (len(head) - 2)]
+    return as_markdown(head, [*rows, total, *([waiting] if report.unresolved_s else [])], text=1)
 
 
 def parts_markdown(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> list[str]:

@@ -42,8 +42,6 @@ class Seen(NamedTuple):
     parts_s: int
     """What all of them come to."""
     part_count: int
-    undecided_s: int
-    """Time that waits for a decision (T6): it is in no sum."""
     hidden_s: int
     """Where a filter leaves nothing: what it hides."""
     earlier: date | None
@@ -75,6 +73,7 @@ def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
         tags=tags,
         week_start=week_start,
         rounding=day.settings.rounding,
+        unresolved=fitting(spent.unresolved(reader, shown.first, shown.last, now), wanted, tags),
     )
     parts: list[Part] = []
     if asked.key is not None:
@@ -87,7 +86,6 @@ def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
         tuple(parts[:MOST_PARTS]),
         sum(part.seconds for part in parts),
         len(parts),
-        spent.undecided_s(reader, shown.first, shown.last) if wanted.empty else 0,
         report(worked, shown.first, shown.last, "billable").total_s if empty and not wanted.empty else 0,
         spent.latest_day_before(reader, shown.first) if empty else None,
     )

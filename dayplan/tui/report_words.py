@@ -42,8 +42,8 @@ def sum_words(seen: Seen) -> tuple[str, ...]:
         words.append(f"{format_duration(total.rounded_s)} rounded to {format_rounding(rounding)}")
     if worth(total, seen.report):
         words.append(money(worth(total, seen.report)))
-    if seen.undecided_s:
-        words.append(f"{format_duration(seen.undecided_s)} undecided, not counted")
+    if seen.report.unresolved_s:
+        words.append(f"{format_duration(seen.report.unresolved_s)} undecided, not counted")
     if total.billable_s:
         billable = total.rounded_billable_s if rounding.unit_s else total.billable_s
         words.append(f"{format_duration(billable)} billable")
@@ -92,9 +92,9 @@ def nothing_words(seen: Seen, settings: Settings, today: date) -> Content:
         why = (
             f"No time was recorded on these days: {days}." if seen.range.days > 1 else "No time was recorded that day."
         )
-    if seen.undecided_s:
+    if seen.report.unresolved_s:
         keys.append(
-            ("4", f"shows the {format_duration(seen.undecided_s)} that wait for a decision and are not counted")
+            ("4", f"shows the {format_duration(seen.report.unresolved_s)} that wait for a decision and are not counted")
         )
     if seen.earlier is not None and not seen.hidden_s:
         day = f"{WEEKDAYS[seen.earlier.weekday()]} {format_day(seen.earlier, settings.date_format)}"

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from dayplan.domain.goals import goal_words, goals
+from dayplan.domain.goals import Week, goal_words, goals
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.storage import review
@@ -66,7 +66,7 @@ class WeekScreen(TaskScreen):
         self.query_one(WeekGrid).days = days
         self.query_one(ModeHead).say(
             f"Week of {long_day(days[0].day, today.today)}",
-            words=(*(", ".join(goal_words(goal)) for goal in goals(week)), *_size(days, today)),
+            words=(*(", ".join(goal_words(goal)) for goal in goals(week)), *_size(week)),
         )
 
     def standing_on(self) -> Task | None:
@@ -145,10 +145,10 @@ class WeekScreen(TaskScreen):
             super().on_added(task_id, day, title)
 
 
-def _size(days: tuple[Day, ...], today: Day) -> tuple[str, ...]:
-    """Say how much the week holds; what is planned counts from today on."""
-    tracked = sum(day.tracked_s for day in days)
-    planned = sum(day.planned_s for day in days if day.day >= today.today)
-    words = [f"{format_duration(tracked)} tracked"] if tracked else []
+def _size(week: Week) -> tuple[str, ...]:
+    """Say how much the week holds; what is planned counts from today on, and what waits for a decision nowhere (T6)."""
+    planned = sum(day.planned_s for day in week.days if day.day >= week.today.today)
+    words = [f"{format_duration(week.tracked_s)} tracked"] if week.tracked_s else []
+    words += [f"{format_duration(sum(week.unresolved))} to decide"] if any(week.unresolved) else []
     words += [f"{format_duration(planned)} ahead"] if planned else []
-    return (*words, f"room for {format_duration(sum(day.capacity_s for day in days))}")
+    return (*words, f"room for {format_duration(sum(day.capacity_s for day in week.days))}")

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from dayplan.domain.closing import Closing, Elsewhere, difference_s
 from dayplan.domain.model import Task, TimeEntry
 from dayplan.domain.wording import format_duration
-from dayplan.text.closing import difference, entry_times, whereabouts
+from dayplan.text.closing import difference, entry_length, entry_times, whereabouts
 from dayplan.tui.commands import LIST, bindings, shown_keys
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
@@ -142,7 +142,7 @@ class ClosingList(OptionList, inherit_bindings=False):
 
     def _entry(self, entry: TimeEntry, width: int) -> Content:
         day = self._shown.day
-        took = format_duration(entry.seconds(day.now.epoch))
+        took = entry_length(entry, day)
         times = entry_times(entry, day, GLYPHS.times)
         room = max(1, width - 3 - cell_len(times) - len(took) - 4)
         return Content.assemble(
