@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
 from dayplan.domain.days import clock_in
-from dayplan.domain.model import Task
+from dayplan.domain.model import Task, TimeEntry
 from dayplan.domain.names import write_tag_word
 from dayplan.domain.steering import apart
-from dayplan.domain.unseen import since_seen
+from dayplan.domain.unseen import LONG_RUN_S, since_seen
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.text import as_json
 from dayplan.text.day import whose
@@ -33,7 +33,7 @@ def tasks_json(call: Call, tasks: Sequence[Task], stopped: Stopped | None = None
     """Return the same for programs."""
     return {
         "tasks": [as_json.placed(task, call.now) for task in tasks],
-        "stopped": None if stopped is None else as_json.entry(stopped.entry, call.now),
+        "stopped": None if stopped is None else _stopped_json(call, stopped),
     }
 
 
@@ -54,22 +54,64 @@ def task_line(call: Call, task: Task, *, placed: bool = True) -> str:
     return dot.join(part for part in (f"{call.paint.glyphs.of(task)} {number}{apart(task.title)}", *about) if part)
 
 
+def _stopped_json(call: Call, stopped: Stopped) -> dict[str, object]:
+    shape = as_json.entry(stopped.entry, call.now)
+    return {**shape, "discarded": True} if stopped.discarded else shape
+
+
 def show_stopped(call: Call, stopped: Stopped | None) -> None:
-    """Say which timer was stopped, and after how long (T1)."""
+    """Say which timer was stopped, and after how long (T1); what of it is not recorded, or waits for a decision."""
     if stopped is None:
         return
-    took = format_duration(stopped.entry.seconds(call.now.epoch))
-    settings, end = call.settings(), stopped.entry.ended_at or call.now.epoch
-    begin, until = (when(at, call.now, settings) for at in (stopped.entry.started_at, end))
+    title, entries = stopped.task.title, stopped.entries
+    if stopped.discarded:
+        call.say([f"Stopped {title}; nothing was recorded"])
+        call.note(_why_discarded(call, stopped))
+        return
+    times = _times(call, entries[0].started_at, entries[-1].ended_at)
+    call.say([f"Stopped {title} after {format_duration(stopped.seconds)} ({times})"])
+    entry = stopped.entry
+    for waiting in stopped.waiting:
+        call.note(_why_it_waits(call, stopped, waiting))
+    if stopped.clamped:
+        call.note(
+            "The clock was set back, so nobody knows for how long it ran. To put it right: "
+            f"dayplan log edit {entry.id} --start TIME --end TIME"
+        )
+    elif not stopped.waiting and stopped.seconds > LONG_RUN_S:
+        call.note(f"That is more than 12 hours. If it should be less: dayplan log resolve {entry.id} part TIME")
+
+
+def _why_it_waits(call: Call, stopped: Stopped, entry: TimeEntry) -> str:
+    assert stopped.unseen is not None
+    happened = what_happened(stopped.unseen, entry, call.now, call.settings())
+    stretch = f"{_times(call, entry.started_at, entry.ended_at)} ({format_duration(entry.seconds(0))})"
+    resolve = f"dayplan log resolve {entry.id}"
+    return (
+        f"{happened} Until you decide, {stretch} is in no total: {resolve} keep, {resolve} part TIME or {resolve} drop."
+    )
+
+
+def _why_discarded(call: Call, stopped: Stopped) -> str:
+    if not stopped.clamped:
+        took = format_duration(stopped.seconds) if stopped.seconds >= 60 else f"{stopped.seconds}s"
+        return f"It ran for {took}: what is stopped within 10 seconds was started by mistake."
+    task = stopped.task
+    number = task.number if task.day == call.today() and task.number is not None else "TASK"
+    started = when(stopped.entry.started_at, call.now, call.settings())
+    return (
+        f"The clock was set back before {started}, when it was started, so nobody knows for how long it ran. "
+        f"To record it: dayplan log add {number} START-END"
+    )
+
+
+def _times(call: Call, start: int, end: int | None) -> str:
+    settings = call.settings()
+    end = call.now.epoch if end is None else end
+    begin, until = (when(at, call.now, settings) for at in (start, end))
     if begin.partition(" ")[0] == until.partition(" ")[0]:  # one day is named once
         until = clock_of(call, end)
-    times = f"{begin}{call.paint.glyphs.times}{until}"
-    call.say([f"Stopped {stopped.task.title} after {took} ({times})"])
-    if stopped.clamped:
-        note_clamped(call)
-    if stopped.unseen is not None:
-        happened = what_happened(stopped.unseen, stopped.entry, call.now, call.settings())
-        call.note(f"{happened} {HOW} {stopped.entry.id} part TIME, or drop, give, later")
+    return f"{begin}{call.paint.glyphs.times}{until}"
 
 
 def note_unseen(call: Call) -> None:
@@ -82,9 +124,9 @@ def note_unseen(call: Call) -> None:
         call.note(f"{what_happened(found, running, call.now, call.settings())} {HOW}")
 
 
-def note_clamped(call: Call) -> None:
-    """Say that the clock ran backwards (T7)."""
-    call.note("The clock was set back, so no negative time was recorded: check the entry.")
+def note_begun_ahead(call: Call, since: int) -> None:
+    """Say that a timer begins where the record ends, because the clock was set back (T7)."""
+    call.note(f"The clock was set back: there is recorded time until {clock_of(call, since)}, so it begins there.")
 
 
 def clock_of(call: Call, epoch: int) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dayplan.planner.unseen import Decided
 
 ANSWERS = ("keep", "part", "give", "drop", "later")
-_HOW = f"say {', '.join(ANSWERS[:-1])} or {ANSWERS[-1]}, as in: dayplan log resolve 12 drop"
+_ANSWERS = f"say {', '.join(ANSWERS[:-1])} or {ANSWERS[-1]}"
 
 
 class _Waiting(NamedTuple):
@@ -52,7 +52,7 @@ def _resolve(given: Namespace, call: Call) -> None:
         return
     answer = words.pop(0).casefold()
     if answer not in ANSWERS:
-        raise BadInput(f"{quoted(answer)} is no answer: {_HOW}.")
+        raise BadInput(f"{quoted(answer)} is no answer: {_ANSWERS}.")
     waiting = _meant(call, number, given.of)
     decided = _decide(given, call, waiting, answer, words)
     if given.json:
@@ -65,15 +65,21 @@ def _resolve(given: Namespace, call: Call) -> None:
 
 def _decide(given: Namespace, call: Call, waiting: _Waiting, answer: str, words: list[str]) -> Decided:
     entry, found = waiting
+    if not found.seconds and answer in ("part", "give"):
+        raise Refused(
+            "Nobody knows for how long it ran, so there is nothing to divide. To let it run on from now: "
+            f"dayplan log resolve {entry.id} keep"
+        )
     unseen, text = call.planner.unseen, " ".join(words)
     if answer == "part":
         if not words:
-            raise BadInput("Say which part is kept, as in: dayplan log resolve 12 part 12:20")
+            until = clock_of(call, found.start + found.seconds // 2)
+            raise BadInput(f"Say which part is kept, as in: dayplan log resolve {entry.id} part {until}")
         start, end = read_part(text, found, reader_for(call.now, call.settings()))
         return unseen.part(entry.id, found, start, end, call.now, goes_on=given.goes_on)
     if answer == "give":
         if not words:
-            raise BadInput("Say which task gets it, as in: dayplan log resolve 12 give proposals")
+            raise BadInput(f"Say which task gets it, as in: dayplan log resolve {entry.id} give TASK")
         return unseen.give(entry.id, found, one_ref(words), call.now, goes_on=given.goes_on)
     if words:
         raise BadInput(f"{quoted(text)} is too much: {answer} is the whole answer.")
@@ -112,6 +118,8 @@ def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
         if notice:
             call.note(notice)
         start = entry.started_at if start < entry.started_at < start + 60 else start
+        if start == end:
+            raise BadInput(f"{quoted(stretch)} is no time at all: give a later end.")
         known = next((each.found for each in waiting if each.entry.id == number), None)
         if known is not None and known.why == "unresolved":
             raise BadInput("All of this entry waits for a decision: leave out --of, or split it first.")
@@ -130,8 +138,8 @@ def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
 def _list(given: Namespace, call: Call, number: int | None) -> None:
     waiting = [each for each in _waiting(call) if number in (None, each.entry.id)]
     if number is not None and not waiting:
-        find_entry(number, call)
-        raise NotFound(f"Nothing of #{number} waits for a decision; to correct it all the same, {_HOW}.")
+        entry = find_entry(number, call)
+        raise NotFound(f"Nothing of #{number} waits for a decision; to correct it all the same: {_correction(entry)}")
     if given.json:
         call.show([_json(each, call) for each in waiting])
         return
@@ -140,9 +148,17 @@ def _list(given: Namespace, call: Call, number: int | None) -> None:
         call.say([f"#{entry.id}  {apart(entry.title)}, {_times(call, entry)}"])
         call.say([f"    {what_happened(found, entry, call.now, settings)}"])
     if waiting:
-        call.note(f"To decide, {_HOW}.")
+        call.note(f"To decide, {_ANSWERS}, as in: dayplan log resolve {waiting[0].entry.id} keep")
     else:
         call.note("No time waits for a decision.")
+
+
+def _correction(entry: TimeEntry) -> str:
+    if entry.ended_at is None:
+        return f"dayplan log edit {entry.id} --start TIME"
+    if entry.ended_at == entry.started_at:
+        return f"dayplan log delete {entry.id}"
+    return f"dayplan log resolve {entry.id} drop"
 
 
 def _times(call: Call, entry: TimeEntry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from dayplan.cli.answers import note_clamped, note_unseen, show_stopped, tasks_json
+from dayplan.cli.answers import note_begun_ahead, note_unseen, show_stopped, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, time_given
 from dayplan.errors import BadInput
@@ -76,4 +76,4 @@ def _show_switch(given: Namespace, call: Call, switch: Switch) -> None:
     brought = " (brought to today)" if switch.brought else ""
     call.say([f"{call.paint.glyphs.running} {switch.task.title} since {since}{brought}"])
     if switch.clamped:
-        note_clamped(call)
+        note_begun_ahead(call, switch.since)

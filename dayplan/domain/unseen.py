@@ -21,6 +21,7 @@ ASLEEP_S = 5 * 60
 """A machine that slept, or a person who was idle, for less is not asked about."""
 JUMP_S = 60
 """A clock that was put right by less is not spoken of."""
+_TICK_S = 2
 
 
 class Unseen(NamedTuple):
@@ -92,18 +93,43 @@ def since_seen(entry: TimeEntry, now: Now) -> Unseen | None:
 
     That is when it was started, or when its person last decided about it. It needs no program to have run since.
     Of a clock set back (T7) it is the time that was lost by that, as far as it is known: before the entry's start.
+    Where it slept or was forgotten as well, all of it is in question, from when it began by the clock as it is now.
     """
     seen = Reading(
         entry.seen_at if entry.seen_at is not None else entry.started_at, entry.seen_up_s, entry.seen_awake_s
     )
-    since = max(entry.started_at, seen.epoch)
+    passed = now.epoch - seen.epoch
     ahead = None  # by how much the wall clock has moved farther than time has passed
     if now.up_s is not None and seen.up_s is not None and now.up_s >= seen.up_s:
-        ahead = now.epoch - seen.epoch - (now.up_s - seen.up_s)
-    if ahead is not None and ahead <= -JUMP_S:
-        return Unseen("set_back", min(entry.started_at + ahead, now.epoch), min(entry.started_at, now.epoch))
-    if now.epoch < entry.started_at - JUMP_S:
-        return Unseen("set_back", now.epoch, now.epoch)
+        passed = now.up_s - seen.up_s
+        ahead = now.epoch - seen.epoch - passed
+    elif passed < -JUMP_S:
+        return _of_unknown_length(entry, seen, now)
+    begun_ahead = max(0, entry.started_at - seen.epoch)  # behind a record that the clock has still to reach
+    gained = (ahead or 0) - begun_ahead
+    if gained > -JUMP_S:
+        return _in_sight(max(entry.started_at, seen.epoch), seen, now, None if ahead is None else gained)
+    start = min(entry.started_at + gained, now.epoch)
+    corrected = seen._replace(epoch=now.epoch - passed)
+    worse = _in_sight(max(start, corrected.epoch), corrected, now, None if ahead is None else 0)
+    if worse is not None:
+        return worse._replace(start=start)
+    found = Unseen("set_back", start, min(entry.started_at, now.epoch))
+    return found if found.seconds else None  # it has only begun
+
+
+def _of_unknown_length(entry: TimeEntry, seen: Reading, now: Now) -> Unseen | None:
+    """Say what is in question where the clock was set back by nobody knows how much: what is sure, if anything."""
+    if now.epoch >= entry.started_at:
+        return None
+    ran = 0
+    if now.up_s is not None and seen.up_s is not None:  # restarted: it has run at least since then
+        ran = now.up_s
+    return Unseen("set_back", now.epoch - ran, now.epoch)
+
+
+def _in_sight(since: int, seen: Reading, now: Now, ahead: int | None) -> Unseen | None:
+    """Say what happened since a reading that the clock has not been set back behind."""
     if since >= now.epoch:
         return None
     if now.up_s is not None:
@@ -139,7 +165,8 @@ def in_question(found: Unseen, entry: TimeEntry, now: Now) -> Unseen | None:
     again = since_seen(entry, now)
     if again is None or (again.why == "set_back") != (found.why == "set_back"):
         return None
-    return found if found.why == "set_back" or again.start == found.start else None  # it has gone on since
+    same = abs(again.start - found.start) <= _TICK_S  # two clocks are read to the second
+    return found if found.why == "set_back" or same else None  # it has gone on since
 
 
 def undecided(entry: TimeEntry) -> Unseen:

@@ -16,7 +16,8 @@ from dayplan.errors import NotFound, Refused
 from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
-from dayplan.planner.stopping import clock_time, refuse_future, see
+from dayplan.planner.stopping import clock_time, refuse_future
+from dayplan.planner.stretches import see
 from dayplan.storage import browse
 from dayplan.storage.tables import TimeEntryRow
 
@@ -73,7 +74,8 @@ class EntryPart:
             change.name(f"Edit time on '{task.title if task else ''}'")
             start = row.started_at if edit.start is None else edit.start
             end = row.ended_at if edit.end is None else edit.end
-            _check(change, start, end, row.zone)
+            if edit.start is not None or edit.end is not None:
+                _check(change, start, end, row.zone)
             losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
             if start != row.started_at:
                 if end is None:
@@ -102,7 +104,7 @@ class EntryPart:
             if row.ended_at is None or after is None or after.started_at != row.ended_at:
                 raise Refused("No entry begins where this one ends: change its end instead.")
             refuse_future(change, at)
-            if not row.started_at <= at <= (after.ended_at if after.ended_at is not None else change.now.epoch):
+            if not row.started_at < at < (after.ended_at if after.ended_at is not None else change.now.epoch + 1):
                 raise Refused("A boundary stays between the start of the one entry and the end of the other.")
             change.name("Move the boundary of two entries")
             row.ended_at = after.started_at = at
@@ -159,8 +161,10 @@ def _check(change: Change, start: int, end: int | None, zone: str = "") -> None:
     if end is None:
         return
     refuse_future(change, end)
+    ends, starts = (clock_time(change, at, zone) for at in (end, start))
+    if end == start:
+        raise Refused(f"It would start and end at {starts}, which is no time at all: give a later end.")
     if end < start:
-        ends, starts = (clock_time(change, at, zone) for at in (end, start))
         raise Refused(f"It would end at {ends}, before it starts at {starts}.")
 
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from dayplan.domain.days import day_of
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
+from dayplan.domain.unseen import JUMP_S
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, id_of
 from dayplan.planner.ending import take_up
-from dayplan.planner.stopping import Stopped, clock_time, day_time, moment, refuse_future, see, stop_running
+from dayplan.planner.stopping import Stopped, clock_time, day_time, moment, refuse_future, stop_running
+from dayplan.planner.stretches import see
 from dayplan.storage.tables import TaskRow, TimeEntryRow
 
 _SITTING_S = 3 * 3600
@@ -145,9 +147,7 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
                 f"a start at {moment(change, at)} would overlap it."
             )
         stopped = stop_running(change, running, at)
-        assert running.ended_at is not None
-        begin = max(begin, running.ended_at)
-    clamped = stopped is not None and stopped.clamped
+    clamped = False
     taken = change.rows.ended_after(begin)
     if taken:
         end = max(entry.ended_at or 0 for entry in taken)
@@ -156,7 +156,7 @@ def _start(change: Change, row: TaskRow, at: int | None) -> Switch:
                 f"There is recorded time until {moment(change, end)}, so a start at {moment(change, at)} would overlap "
                 "it. Start then, or use --from-last."
             )
-        begin, clamped = end, True  # the clock was set back: begin where the record ends (T7)
+        begin, clamped = end, end - begin >= JUMP_S  # the clock was set back: begin where the record ends (T7)
     entry = TimeEntryRow(
         task_id=id_of(row),
         started_at=begin,

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from dayplan.domain.days import day_of
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import STATUSES, Now, TimeEntry
-from dayplan.domain.unseen import Reading, Unseen, in_question, reading_of
+from dayplan.domain.unseen import Unseen, in_question
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of
-from dayplan.planner.stopping import clock_time, see
+from dayplan.planner.stopping import clock_time
+from dayplan.planner.stretches import Piece, put_in_place, see
 from dayplan.storage import browse
 from dayplan.storage.tables import TimeEntryRow
-
-if TYPE_CHECKING:
-    from dayplan.domain.model import EntryState
 
 
 class Decided(NamedTuple):
     """The entries that a decision left or made, the earliest first; of a running one the last."""
 
     entries: tuple[TimeEntry, ...]
-
-
-class _Piece(NamedTuple):
-    """One stretch of what an entry becomes; without an end while the timer runs on."""
-
-    task_id: int
-    start: int
-    end: int | None
-    state: EntryState
 
 
 class UnseenPart:
@@ -50,7 +38,7 @@ class UnseenPart:
             _name(change, "Keep", row, found)
             if row.ended_at is not None and found.start <= row.started_at and row.ended_at <= found.end:
                 see(row, now)  # its person has vouched for all of it
-            return _become(change, row, found, [_Piece(task_id, found.start, found.end, "kept")], goes_on=True)
+            return _become(change, row, found, [Piece(task_id, found.start, found.end, "kept")], goes_on=True)
 
     def part(
         self, entry_id: int, found: Unseen, start: int, end: int, now: Now, *, goes_on: bool | None = None
@@ -64,7 +52,7 @@ class UnseenPart:
                     f"which goes from {clock_time(change, found.start)} to {clock_time(change, found.end)}."
                 )
             _name(change, "Keep part of", row, found)
-            return _become(change, row, found, [_Piece(task_id, start, end, "kept")], goes_on=goes_on)
+            return _become(change, row, found, [Piece(task_id, start, end, "kept")], goes_on=goes_on)
 
     def give(self, entry_id: int, found: Unseen, task: Ref, now: Now, *, goes_on: bool | None = None) -> Decided:
         """It was work on another task. Raises `NotFound` where it is not clear on which."""
@@ -72,7 +60,7 @@ class UnseenPart:
             row, _ = _asked(change, entry_id, found)
             other = change.find(task, STATUSES)
             _name(change, f"Give to '{other.title}'", row, found)
-            return _become(change, row, found, [_Piece(id_of(other), found.start, found.end, "kept")], goes_on=goes_on)
+            return _become(change, row, found, [Piece(id_of(other), found.start, found.end, "kept")], goes_on=goes_on)
 
     def drop(self, entry_id: int, found: Unseen, now: Now, *, goes_on: bool | None = None) -> Decided:
         """It was no work: the stretch is cut out."""
@@ -88,7 +76,7 @@ class UnseenPart:
             if row.state == "unresolved":
                 return Decided(_values(change, [row]))
             _name(change, "Decide later on", row, found)
-            pieces = [_Piece(task_id, found.start, found.end, "unresolved")]
+            pieces = [Piece(task_id, found.start, found.end, "unresolved")]
             return _become(change, row, found, pieces, goes_on=goes_on)
 
     def put_off(self, found: Unseen, now: Now) -> None:
@@ -100,7 +88,7 @@ class UnseenPart:
                 return
             row, task_id = _asked(change, running.id, standing)
             _name(change, "Decide later on", row, standing)
-            _become(change, row, standing, [_Piece(task_id, standing.start, standing.end, "unresolved")], goes_on=None)
+            _become(change, row, standing, [Piece(task_id, standing.start, standing.end, "unresolved")], goes_on=None)
 
 
 def _asked(change: Change, entry_id: int, found: Unseen) -> tuple[TimeEntryRow, int]:
@@ -120,65 +108,9 @@ def _name(change: Change, verb: str, row: TimeEntryRow, found: Unseen) -> None:
     change.name(f"{verb} {clock_time(change, found.start)} to {clock_time(change, found.end)} of '{task.title}'")
 
 
-def _become(change: Change, row: TimeEntryRow, found: Unseen, inside: list[_Piece], *, goes_on: bool | None) -> Decided:
-    """Put what the stretch becomes in its place; what lies before it stays, and what follows as well."""
+def _become(change: Change, row: TimeEntryRow, found: Unseen, inside: list[Piece], *, goes_on: bool | None) -> Decided:
     goes_on = found.goes_on if goes_on is None else goes_on
-    before = [_Piece(row.task_id, row.started_at, found.start, _state(row))]
-    after = [_Piece(row.task_id, found.end, row.ended_at, _state(row))]
-    if row.ended_at is None and not goes_on:
-        # Whoever set the clock back was there all the time; whoever was away has stopped working with that.
-        after = [after[0]._replace(end=change.now.epoch)] if found.why == "set_back" else []
-    pieces = [*before, *inside, *after]
-    if found.why == "set_back":
-        taken = max((entry.ended_at or 0 for entry in change.rows.ended_after(found.start)), default=0)
-        pieces = [piece._replace(start=max(piece.start, taken)) for piece in pieces[1:]]  # T3: by another clock
-    return Decided(_values(change, _written(change, row, _joined(pieces), found.seen or reading_of(change.now))))
-
-
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Leave out what is empty, and join what only the question had parted."""
-    found: list[_Piece] = []
-    for piece in pieces:
-        if piece.end is not None and piece.end <= piece.start:
-            continue
-        if (
-            found
-            and found[-1].end == piece.start
-            and (found[-1].task_id, found[-1].state) == (piece.task_id, piece.state)
-        ):
-            found[-1] = found[-1]._replace(end=piece.end)
-        else:
-            found.append(piece)
-    return found
-
-
-def _written(change: Change, row: TimeEntryRow, pieces: list[_Piece], seen: Reading) -> list[TimeEntryRow]:
-    """Make the first piece of the row there is, and new rows of the others; without any, the row goes."""
-    if not pieces:
-        change.rows.delete(row)
-        return []
-    like, note, billable = row.task_id, row.note, row.billable
-    rows = []
-    for place, piece in enumerate(pieces):
-        own = row
-        if place:
-            own = TimeEntryRow(
-                task_id=piece.task_id, started_at=piece.start, zone=row.zone, day=row.day, day_start_s=row.day_start_s
-            )
-        own.task_id, own.started_at, own.ended_at, own.state = piece
-        own.day = day_of(piece.start, row.zone, row.day_start_s).isoformat()
-        own.note, own.billable = (note, billable) if piece.task_id == like else ("", None)
-        if piece.end is None:
-            see(own, seen)
-        if place:
-            change.rows.add(own)
-        change.rows.flush()  # the running one ends before another may run (T1)
-        rows.append(own)
-    return rows
-
-
-def _state(row: TimeEntryRow) -> EntryState:
-    return "unresolved" if row.state == "unresolved" else "kept"
+    return Decided(_values(change, put_in_place(change, row, found, inside, goes_on=goes_on)))
 
 
 def _values(change: Change, rows: list[TimeEntryRow]) -> tuple[TimeEntry, ...]:

@@ -25,7 +25,8 @@ def begun(reader: Reader) -> bool:
 def firsts(reader: Reader) -> Firsts:
     """Return what was ever done in this file: who has done it needs no hint."""
     ((timed, ticked, added),) = reader.rows(
-        """SELECT EXISTS (SELECT 1 FROM time_entry), EXISTS (SELECT 1 FROM task WHERE status = 'done'),
+        """SELECT EXISTS (SELECT 1 FROM time_entry) OR EXISTS (SELECT 1 FROM op WHERE table_name = 'time_entry'),
+                  EXISTS (SELECT 1 FROM task WHERE status = 'done'),
                   EXISTS (SELECT 1 FROM task WHERE template_id IS NULL)"""
     )
     return Firsts(bool(timed), bool(ticked), bool(added))

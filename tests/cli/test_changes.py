@@ -32,7 +32,7 @@ def test_t1_starting_what_runs_changes_nothing_and_says_so(dayplan: Terminal) ->
     assert dayplan.ok("log --json").json[0]["ended_at"] is None
 
 
-@pytest.mark.parametrize(("at", "seconds"), [("9:15", 900), ("-10m", 600), ("0920", 600), ("9:30am", 0)])
+@pytest.mark.parametrize(("at", "seconds"), [("9:15", 900), ("-10m", 600), ("0920", 600), ("9:25am", 300)])
 def test_t5_start_and_stop_take_a_time(dayplan: Terminal, at: str, seconds: int) -> None:
     dayplan.ok("today")
     dayplan.at("09:30").ok("start", "1", "--at", at)

@@ -32,10 +32,14 @@ def test_t2_today_start_stop_and_status_say_that_the_machine_slept(slept: Termin
         "unseen_seconds": 47 * 60,
     }
     assert SAID in slept.ok("start 1").err
-    assert f"{SAID} 1 part TIME, or drop, give, later\n" in slept.ok("start 2").err
+    said = (
+        "The machine slept for 47m since 10:00. Until you decide, 10:00–13:00 (3h) is in no total: "
+        "dayplan log resolve 1 keep, dayplan log resolve 1 part TIME or dayplan log resolve 1 drop.\n"
+    )
+    assert slept.ok("start 2").err == said
     assert "?" not in slept.ok("status").out
     slept.ok("undo")
-    assert f"{SAID} 1 part" in slept.ok("stop").err
+    assert slept.ok("stop").err == said
 
 
 def test_t2_a_restart_and_half_a_day_are_said_too(dayplan: Terminal) -> None:
@@ -93,7 +97,7 @@ def test_t2_a_timer_that_was_forgotten_stops_unless_its_person_says_otherwise(da
     assert dayplan.ok("log resolve part 18:15 --go-on").lines[1].startswith("#2  09:00–now  0m")
     dayplan.ok("undo")
     dayplan.ok("stop")
-    assert dayplan.ok("log yesterday").lines[1].endswith("over 12 hours")
+    assert dayplan.ok("log yesterday").lines[1].endswith("(of 16h)  to decide")
     assert dayplan.ok("log resolve 1 part 18:15").lines == ["#1  17:00–18:15  1h15  Answer email  Monday 23 November"]
 
 

@@ -55,7 +55,8 @@ def test_log_json_has_the_documented_shape(dayplan: Terminal) -> None:
 )  # fmt: skip
 def test_every_command_answers_in_json(dayplan: Terminal, command: str) -> None:
     for before in ("add Call", "start 1", "stop", "done 4", "undo"):
-        dayplan.ok(before)
+        dayplan.at("09:10" if before == "stop" else "09:00").ok(before)
+    dayplan.at("09:20")
     if command == "stop":
         dayplan.ok("start 1")
     if command == "reopen 1":

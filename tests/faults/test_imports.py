@@ -110,7 +110,7 @@ def test_a_day_off_and_an_empty_day_load_no_database_library_either(seeded: Hous
 def test_no_command_loads_the_screens(seeded: House) -> None:
     given = {
         "add": ("Call Ana",), "edit": ("1", "--est", "1h"), "move": ("5", "tomorrow"), "done": ("3",), "reopen": ("3",),
-        "skip": ("4",), "drop": ("3",), "start": ("1",),
+        "skip": ("4",), "drop": ("3",), "start": ("1", "--at", "8:50"),
     }  # fmt: skip
     order = ("add", "edit", "start", "stop", "resume", "done", "reopen", "skip", "drop", "move", "undo", "redo", "seed")
     lines = [[name, "--help"] for name in COMMANDS] + [[name, *given.get(name, ())] for name in order]

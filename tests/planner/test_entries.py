@@ -160,3 +160,31 @@ def test_t5_what_makes_no_sense_is_refused_and_changes_nothing(morning: Book, qu
     with pytest.raises(error, match=says):
         question(morning.planner.entries)
     assert spans(morning) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda entries: entries.add(named("email"), clock("08:00"), clock("08:00"), NOON), "start and end at 08:00"),
+        (lambda entries: entries.edit(1, EntryEdit(end=clock("09:00")), NOON), "start and end at 09:00"),
+        (lambda entries: entries.edit(2, EntryEdit(start=clock("10:00")), NOON), "start and end at 10:00"),
+        (lambda entries: entries.edit(3, EntryEdit(end=clock("10:00")), NOON), "start and end at 10:00"),
+        (lambda entries: entries.boundary(1, clock("09:00"), NOON), "between the start of the one"),
+        (lambda entries: entries.boundary(1, clock("10:00"), NOON), "between the start of the one"),
+        (lambda entries: entries.split(1, clock("09:30"), NOON), "not within the entry"),
+        (lambda entries: entries.cut(clock("09:15"), clock("09:15"), NOON), "start and end at 09:15"),
+    ],
+    ids=("add", "end", "start", "stop", "boundary, first", "boundary, second", "split", "cut"),
+)
+def test_no_correction_makes_an_entry_of_no_length(morning: Book, change: object, says: str) -> None:
+    """Issue 12.14."""
+    with pytest.raises(Refused, match=says):
+        change(morning.planner.entries)  # type: ignore[operator]
+    assert spans(morning) == BEFORE
+
+
+def test_an_old_entry_of_no_length_can_still_be_given_a_note(morning: Book) -> None:
+    morning.planner.entries.edit(3, EntryEdit(note="a call"), NOON)
+    morning.planner.time.stop(NOON, at=clock("10:00"))
+    edited = morning.planner.entries.edit(3, EntryEdit(note="a call with Ana"), NOON)
+    assert [(entry.note, entry.seconds(0)) for entry in edited.entries] == [("a call with Ana", 0)]

@@ -7,6 +7,7 @@ from support import MONDAY, TUESDAY, Book, at, named
 
 from dayplan.domain.model import Now
 from dayplan.errors import NotFound, Refused
+from dayplan.planner.entries import EntryEdit
 
 
 def clock(text: str) -> Now:
@@ -131,17 +132,18 @@ def test_t7_starting_after_the_clock_was_set_back_does_not_overlap(running: Book
     assert switch.clamped
     assert entries(running)[1][1] == clock("10:30").epoch
     assert running.day(clock("09:40")).running.entry.seconds(clock("09:40").epoch) == 0
-    assert running.planner.time.stop(clock("09:50")).clamped
+    stopped = running.planner.time.stop(clock("09:50"))
+    assert stopped.unseen is not None, "12.9: the 20 minutes that it ran are not lost"
+    assert [(entry.state, entry.seconds(0)) for entry in stopped.entries] == [("unresolved", 20 * 60)]
+    assert entries(running)[1][1:] == (clock("09:30").epoch, clock("09:50").epoch), "when it was, by this clock"
 
 
 def test_t7_switching_after_the_clock_was_set_back(running: Book) -> None:
     switch = running.planner.time.start(named("proposals"), clock("09:00"))
-    assert switch.clamped
     assert switch.stopped is not None
-    assert [row[1:] for row in entries(running)] == [
-        (clock("10:00").epoch, clock("10:00").epoch),
-        (clock("10:00").epoch, None),
-    ]
+    assert switch.stopped.clamped
+    assert switch.stopped.discarded, "12.14: nobody knows how long it ran, so it would be an entry of no length"
+    assert entries(running) == [("Write proposals", clock("09:00").epoch, None)]
 
 
 def test_t9_nothing_is_rounded(book: Book) -> None:
@@ -205,3 +207,55 @@ def test_starting_a_finished_task_opens_it_again(book: Book) -> None:
     from support import numbered
 
     assert book.planner.time.start(numbered(1), clock("10:00")).task.status == "open"
+
+
+# Issue 12.14: entries of no length
+
+
+STOPPING = {
+    "stop": lambda book, now: book.planner.time.stop(now),
+    "toggle": lambda book, now: book.planner.time.toggle(named("email"), now),
+    "switch": lambda book, now: book.planner.time.start(named("proposals"), now).stopped,
+    "done": lambda book, now: book.planner.day.done([named("email")], now).stopped,
+    "skip": lambda book, now: book.planner.day.skip([named("email")], now).stopped,
+    "drop": lambda book, now: book.planner.day.drop([named("email")], now).stopped,
+}
+
+
+@pytest.mark.parametrize("stop", STOPPING)
+@pytest.mark.parametrize(("seconds", "note", "left"), [(0, "", 0), (10, "", 0), (11, "", 1), (0, "a call", 1)])
+def test_a_timer_stopped_within_ten_seconds_leaves_an_entry_only_for_its_note(
+    running: Book, stop: str, seconds: int, note: str, left: int
+) -> None:
+    if note:
+        running.planner.entries.edit(1, EntryEdit(note=note), clock("10:00"))
+    before = running.sql("SELECT * FROM time_entry")
+    now = at(f"2026-11-23 10:00:{seconds:02}")
+    stopped = STOPPING[stop](running, now)
+    assert (stopped.discarded, stopped.seconds) == (not left, seconds)
+    assert running.sql("SELECT COUNT(*) FROM time_entry WHERE id = 1") == [(left,)]
+    running.planner.history.undo(now)
+    assert running.sql("SELECT * FROM time_entry") == before, "it runs again"
+    running.planner.history.redo(now)
+    assert running.sql("SELECT COUNT(*) FROM time_entry WHERE id = 1") == [(left,)]
+    running.planner.history.undo(now)
+    running.planner.history.undo(now)
+    running.planner.history.undo(now) if note else None
+    assert running.sql("SELECT * FROM time_entry") == [], "and was never started"
+
+
+def test_a_backdated_start_is_as_long_as_it_says(book: Book) -> None:
+    book.planner.time.start(named("email"), clock("10:00"), at=clock("09:55").epoch)
+    assert not book.planner.time.stop(clock("10:00")).discarded
+    assert book.day(clock("10:00")).tracked_s == 300
+
+
+def test_a_stop_at_the_very_start_leaves_nothing(running: Book) -> None:
+    assert running.planner.time.stop(clock("10:30"), at=clock("10:00").epoch).discarded
+    assert entries(running) == []
+
+
+def test_after_a_mistaken_start_resume_and_from_last_mean_the_work_before(running: Book) -> None:
+    running.planner.time.start(named("proposals"), clock("10:30"))
+    running.planner.time.stop(at("2026-11-23 10:30:04"))
+    assert running.planner.time.resume(clock("10:31")).task.title == "Answer email"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import MONDAY, Book, at, named
 
@@ -227,7 +227,11 @@ def test_t3_t7_what_the_clock_gives_back_never_overlaps(book: Book) -> None:
     found = running(book, now)
     assert found == Unseen("set_back", clock("09:40"), clock("10:00"))
     book.planner.unseen.keep(2, found, now)
-    assert spans(book) == [("09:00", "10:00", "Write proposals", ""), ("10:00", "now", "Answer email", "")]
+    assert spans(book) == [
+        ("08:40", "09:00", "Answer email", ""),  # 12.9: the 20 minutes before ten, where time is free
+        ("09:00", "10:00", "Write proposals", ""),
+        ("10:00", "now", "Answer email", ""),
+    ]
     assert running(book, now) is None
 
 
@@ -277,4 +281,33 @@ def test_t3_t6_whatever_is_answered_nothing_overlaps_and_the_sum_is_right(
     for _ in range(steps):
         book.planner.history.undo(now)
     assert book.sql("SELECT * FROM time_entry ORDER BY id") == first
+    book.planner.close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    ran=st.integers(60, 20 * 3600),
+    shifts=st.tuples(*[st.just(0) | st.integers(-4 * 3600, -60) | st.integers(60, 4 * 3600)] * 2),
+    asleep=st.just(0) | st.integers(300, 3600),
+)
+@example(ran=1800, shifts=(-3000, 0), asleep=0)  # over what is recorded already
+@example(ran=1800, shifts=(0, -3000), asleep=0)
+@example(ran=57_600, shifts=(0, -120), asleep=3600)  # a night, and the clock put right by two minutes
+def test_t7_however_the_clock_was_set_no_time_is_lost_at_a_stop(
+    ran: int, shifts: tuple[int, int], asleep: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Issue 12.9: set before the timer starts, and while it runs; an hour is recorded already."""
+    book = Book(tmp_path_factory.mktemp("unseen") / "dayplan.db")
+    book.planner.time.start(named("proposals"), MONDAY)
+    ten = at("2026-11-23 10:00")
+    book.planner.time.stop(ten)
+    before, while_it_runs = shifts
+    began = ten._replace(epoch=ten.epoch + before, up_s=50_000, awake_s=50_000)
+    book.planner.time.start(named("email"), began)
+    up = 50_000 + ran
+    ended = ten._replace(epoch=began.epoch + ran + while_it_runs, up_s=up, awake_s=up - min(asleep, ran))
+    stopped = book.planner.time.stop(ended)
+    assert sum(entry.seconds(0) for entry in stopped.entries) == ran + max(0, while_it_runs + min(0, before))
+    rows = book.sql("SELECT started_at, ended_at FROM time_entry ORDER BY started_at, id")
+    assert all(left[1] <= right[0] for left, right in pairwise(rows)), rows
     book.planner.close()

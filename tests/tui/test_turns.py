@@ -25,6 +25,11 @@ FOUR = ["Answer email", "Write proposals", "Project work", "Send invoices"]
 ENTER, ESCAPE, CTRL_S = "\r", "\x1b[27u", "\x13"
 
 
+def steps(book: Book) -> list[str]:
+    """What was done, each step once."""
+    return [label for (label,) in book.sql("SELECT label FROM op WHERE label <> '' GROUP BY step ORDER BY step")]
+
+
 def titles(s: Stage) -> list[str]:
     return [task.title for task in s.day.tasks]
 
@@ -96,14 +101,26 @@ async def test_enter_enter_starts_and_stops(book: Book) -> None:
     async with stage(book) as s:
         await s.burst("\r\r")
         assert s.day.running is None
-        assert book.sql("SELECT COUNT(*), COUNT(ended_at) FROM time_entry") == [(1, 1)]
+        assert steps(book) == ["Start 'Answer email'", "Stop 'Answer email'"]
+        assert book.sql("SELECT * FROM time_entry") == [], "12.14: what is stopped at once was no work"
+
+
+async def test_enter_held_down_leaves_no_entries(book: Book) -> None:
+    """Issue 13.17: it left 13 entries of 0m."""
+    async with stage(book) as s:
+        await s.burst("\r" * 26)
+        assert s.day.running is None
+        assert len(steps(book)) == 26
+        assert book.sql("SELECT * FROM time_entry") == []
+        assert s.day.tracked_s == 0
 
 
 async def test_t1_enter_j_enter_switches(book: Book) -> None:
     async with stage(book) as s:
         await s.burst("\rj\rj\r")
         assert [task.running for task in s.day.tasks] == [False, False, True, False]
-        assert book.sql("SELECT COUNT(*), COUNT(ended_at) FROM time_entry") == [(3, 2)]
+        assert steps(book) == [f"Start '{title}'" for title in FOUR[:3]]
+        assert book.sql("SELECT COUNT(*), COUNT(ended_at) FROM time_entry") == [(1, 0)]
 
 
 async def test_undo_and_redo_keep_count(book: Book) -> None:

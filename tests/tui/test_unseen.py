@@ -168,6 +168,35 @@ async def test_t6_a_stopped_program_and_a_busy_machine_are_no_sleep(working: Boo
         assert not asked(s)
 
 
+async def test_t6_a_timer_that_is_stopped_without_an_answer_leaves_what_is_in_question_unresolved(
+    working: Book,
+) -> None:
+    """Issue 12.8."""
+    async with stage(working, START) as s:
+        await live(s, *AWAY)
+        await s.press("x", "u")  # an answer that is taken back is not asked for again
+        assert entries(working) == ["10:00-now Project work"]
+        await s.press("S")
+        assert entries(working) == ["10:00-12:52 Project work ?"]
+        (toast,) = [toast for toast in s.toasts if "r decides" in toast]
+        assert "The machine slept for 46m since 10:00. Until you decide, it is in no total." in toast
+        assert "2h52 to decide" in s.text
+        await s.press("r", "k")
+        assert entries(working) == ["10:00-12:52 Project work"]
+
+
+async def test_a_timer_that_was_started_by_mistake_leaves_nothing_and_that_is_said(book: Book) -> None:
+    """Issue 12.14."""
+    async with stage(book, START) as s:
+        await s.press("enter")
+        s.turn_to(at("2026-11-23 10:00:09", up=10_009))
+        await s.press("enter")
+        assert entries(book) == []
+        assert any("Stopped after 9s" in toast and "u takes it back" in toast for toast in s.toasts)
+        await s.press("u")
+        assert entries(book) == ["10:00-now Answer email"]
+
+
 async def test_t6_without_a_timer_nothing_is_asked(book: Book) -> None:
     async with stage(book, START) as s:
         await live(s, *AWAY)

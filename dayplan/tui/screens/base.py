@@ -13,12 +13,13 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from dayplan.domain.days import format_day
-from dayplan.domain.model import Day, Now
+from dayplan.domain.model import Day, Now, Settings
 from dayplan.domain.names import write_tag_word
 from dayplan.domain.wording import format_duration
 from dayplan.errors import Busy, DayplanError
 from dayplan.text.day import whose
 from dayplan.tui.commands import Command
+from dayplan.tui.stopped import stopped_words
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.key_bar import KeyBar
 from dayplan.tui.widgets.quick_add import QuickAdd
@@ -71,7 +72,7 @@ class PlannerScreen(Screen[None]):
         now = self.app.clock()
         held = False
         try:
-            return await self.app.backend.ask(lambda planner: question(planner, now))
+            answer = await self.app.backend.ask(lambda planner: question(planner, now))
         except Busy:
             held = True
             raise
@@ -79,6 +80,10 @@ class PlannerScreen(Screen[None]):
             self.app.tell_receipts()
             if not held:  # else nothing has changed, and who waits is told at once
                 await self.app.reload()
+        words = stopped_words(answer, now, Settings() if self.day is None else self.day.settings)
+        if words:
+            self.app.confirm(words, 8)
+        return answer
 
     @turn
     async def action_undo(self) -> None:

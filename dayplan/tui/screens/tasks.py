@@ -72,10 +72,8 @@ class TaskScreen(PlannerScreen):
             await self.change(lambda planner, now: planner.time.stop(now))  # an empty list: what runs is elsewhere
             return
         answer = await self.ask_about(task, lambda planner, ref, now: planner.time.toggle(ref, now))
-        if answer is not None and answer.clamped:
-            self.app.notify(
-                "The clock was set back; no negative time was recorded. Check the entry.", severity="warning"
-            )
+        if answer is not None and answer.clamped and answer.task.running:
+            self.app.confirm("The clock was set back: the timer begins where the recorded time ends.", 8)
         if answer is not None and day is not None and answer.task.running and self.shown_day != day.today:
             self.app.confirm(f"Brought to today and started: {answer.task.title}")
 
