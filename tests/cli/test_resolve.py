@@ -72,7 +72,7 @@ def test_t6_what_waits_is_listed_and_decided_by_its_number(slept: Terminal) -> N
     assert slept.ok("status").out.rstrip().endswith("47m to decide")
     assert slept.ok("today --json").json["undecided_seconds"] == 47 * 60
     assert slept.ok("today --json").json["tracked_seconds"] == 7980
-    assert slept.ok("log").lines[0] == "Monday 23 November · 2h13"
+    assert slept.ok("log").lines[0] == "Monday 23 November · 2h13 · 47m unresolved"
     assert slept.ok("log").lines[2] == "#2  12:05–12:52     47m  Answer email  to decide"
     (waiting,) = slept.ok("log resolve --json").json
     assert (waiting["entry"]["id"], waiting["why"]) == (2, "unresolved")

@@ -201,6 +201,12 @@ async def test_t6_undecided_time_is_in_no_total_and_is_said(worked: Book) -> Non
         assert lines(s) == [("acme", 90), ("", 30)]
         assert "2h undecided, not counted" in s.text
         assert date(2026, 11, 20) not in front(s).query_one(YearMap).seconds
+        await s.press("slash")
+        await s.type("@acme/site +writing")
+        assert "2h undecided, not counted" in s.text, "issue 12.10: the filter lets it through"
+        await s.press("ctrl+u")
+        await s.type("@acme/podcast")
+        assert "undecided" not in s.text
 
 
 async def test_t9_a_rounding_stands_beside_the_raw_figure(worked: Book) -> None:

@@ -43,6 +43,24 @@ async def test_z3_the_head_says_how_far_along_the_goals_are(book: Book) -> None:
         assert s.frame()[2].strip().startswith("3h of 30h worked, 4 working days left, 6h45 a day · 3h tracked")
 
 
+async def test_t6_the_head_says_what_waits_for_a_decision_on_these_days(book: Book) -> None:
+    """Issue 12.10: 23:00 to 01:00 are in the week before by an hour, and in this one by an hour."""
+    worked(book)
+    night = book.planner.entries.add(
+        numbered(1), at("2026-11-22 23:00").epoch, at("2026-11-23 01:00").epoch, EVENING
+    ).entries[0]
+    with book.planner.entries._begin(EVENING) as change:
+        change.name("Decide later")
+        found = change.rows.entry(night.id)
+        assert found is not None
+        found.state = "unresolved"
+    async with stage(book, TUESDAY) as s:
+        await s.press("2")
+        assert "3h tracked · 1h to decide" in s.text
+        await s.press("left_square_bracket")
+        assert "1h to decide" in s.text
+
+
 async def test_the_modes_stand_at_the_end_of_the_last_line_as_everywhere(book: Book) -> None:
     async with stage(book) as s:
         await s.press("2")
