@@ -12,7 +12,7 @@ from processes import House, end_of
 
 from dayplan import clock
 from dayplan.domain.days import clock_in, day_of, local_offset, logical_day
-from dayplan.domain.typed_times import OnDay
+from dayplan.domain.typed_times import TimeReader
 
 JANUARY, JULY = 1768478400, 1784116800
 """2026-01-15 12:00 UTC and 2026-07-15 12:00 UTC."""
@@ -116,7 +116,7 @@ def test_a_zone_file_elsewhere_is_kept_as_its_own_rule(tz: pytest.MonkeyPatch, t
 
 def test_times_are_typed_on_the_clock_that_is_kept(tz: pytest.MonkeyPatch) -> None:
     now = read(tz, "<-0330>3:30", JANUARY)
-    assert OnDay(logical_day(now, 0), 0, now).time("08:20") == JANUARY - 600, "it is 08:30"
+    assert TimeReader(now).time("08:20") == JANUARY - 600, "it is 08:30"
 
 
 # One process for many: a start takes half a second.
