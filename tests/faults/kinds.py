@@ -79,7 +79,7 @@ CHANGES = {
         *("start 1", "start 1 --at 10:15", "stop", "stop --at -5m", "log add 2 7:00-7:30 --note Early --adjust"),
         *("log edit 3 --start 8:45 --adjust", "log edit 3 --boundary 9:50", "log edit 3 --task 1 --note Other"),
         *("log split 3 9:30", "log cut 8:20-9:10", "log delete 2", "log resolve 1 part 16:00", "log resolve 1 drop"),
-        *("log resolve 1 give 2", "log resolve 1 later", "template add Tea --every daily"),
+        *("log resolve 1 give 2", "template add Tea --every daily"),
         *("template edit email --est 45m", "template edit work --every 'every tuesday' --title Project"),
         *("template pause email 2026-12-07", "template resume newsletter", "template archive invoices"),
         *("template restore habit", "template early newsletter", "template pack tutor --instead"),
