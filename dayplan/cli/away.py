@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.parser import Parser, Run, number
 from dayplan.domain.days import format_day
 from dayplan.domain.entry import parse_day
 from dayplan.domain.model import AwayDays
@@ -74,7 +74,7 @@ def _take_day(words: Sequence[str], today: date, reading: tuple[int, str]) -> tu
 
 def away_remove(parser: Parser) -> Run:
     """`away remove NUMBER`."""
-    parser.add_argument("number", type=int, help="its number in `away list`")
+    parser.add_argument("number", type=number, help="its number in `away list`")
 
     def run(given: Namespace, call: Call) -> None:
         days = call.planner.away.remove(given.number, call.now)

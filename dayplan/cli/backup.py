@@ -7,8 +7,9 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.parser import Parser, Run, whole_number
 from dayplan.domain.days import logical_day
+from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless
 from dayplan.errors import BadFile, Damaged, NotFound
@@ -93,12 +94,14 @@ def _changes(call: Call, path: str) -> tuple[tuple[storage.Difference, ...] | No
 
 def _named(text: str, call: Call) -> str:
     found = copies.listed(call.path)
-    if text.isdecimal() and not os.path.exists(text):
-        if not 1 <= int(text) <= len(found):
+    if text.isascii() and text.isdigit() and not os.path.exists(text):
+        number = whole_number(text)
+        if number is None or not 1 <= number <= len(found):
+            named = quoted(text) if number is None else number
             raise NotFound(
-                f"There is no copy {text}: dayplan restore lists {len(found) or 'those there are, none yet'}."
+                f"There is no copy {named}: dayplan restore lists {len(found) or 'those there are, none yet'}."
             )
-        return found[int(text) - 1].path
+        return found[number - 1].path
     path = os.path.abspath(os.path.expanduser(text))
     if not os.path.exists(path):
         raise NotFound(f"There is no file {path}. Name one, or a number from the list that dayplan restore shows.")

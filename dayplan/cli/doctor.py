@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.parser import Parser, Run, whole_number
 from dayplan.cli.progress import Progress
 from dayplan.domain.days import logical_day
 from dayplan.domain.health import Counter, Finding, Indexes, kind, mendable
@@ -51,9 +51,10 @@ def _which(text: str) -> int:
     typed = text.strip().casefold()
     if typed == "all":
         return 0
-    if not (typed.isascii() and typed.isdecimal() and int(typed[:9]) > 0):
+    number = whole_number(typed)
+    if not number:
         raise BadInput(f"{quoted(text)} is no finding: give a number that dayplan doctor lists, or all.")
-    return int(typed[:9])
+    return number
 
 
 def _look(call: Call) -> Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run
+from dayplan.cli.parser import Parser, Run, number
 from dayplan.domain.days import format_clock, local_offset, wall
 from dayplan.domain.model import Now, Step
 from dayplan.domain.wording import long_day
@@ -41,7 +41,7 @@ def _show(given: Namespace, call: Call, step: Step, verb: str) -> None:
 
 def history(parser: Parser) -> Run:
     """`history`."""
-    parser.add_argument("-n", "--limit", type=int, default=20, metavar="N", help="how many to list (20)")
+    parser.add_argument("-n", "--limit", type=number, default=20, metavar="N", help="how many to list (20)")
     return _history
 
 

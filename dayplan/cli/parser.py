@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from dayplan.cli.call import put
 from dayplan.domain.clock_times import WHOLE_DAY_S
 from dayplan.domain.entry import Ref, parse_day, parse_ref
+from dayplan.domain.hygiene import quoted
 from dayplan.domain.typed_times import TimeReader, reader_for
 from dayplan.errors import BadInput
 
@@ -26,6 +27,25 @@ _MINUS = re.compile(r"-[0-9]")
 _DAYS_AGO = re.compile(r"-[0-9]+(d|days?|w|weeks?)")
 _NUMBERED = re.compile(r"i?[0-9]{1,9}", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})", re.ASCII)
+
+
+NUMBER_MAX = 2**31 - 1
+
+
+def number(text: str) -> int:
+    """Read a number of an argument, as the `type` that argparse calls. Which numbers exist the command decides."""
+    read = whole_number(text)
+    if read is None:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a number from 1 to {NUMBER_MAX}")
+    return read
+
+
+def whole_number(text: str) -> int | None:
+    """Read digits; `None` for what is no number and for one that is larger than any in the data file."""
+    if not (text.isascii() and text.isdigit()):
+        return None
+    digits = text.lstrip("0") or "0"
+    return int(digits) if len(digits) <= 10 and int(digits) <= NUMBER_MAX else None
 
 
 class Parser(argparse.ArgumentParser):

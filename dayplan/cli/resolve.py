@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
 from dayplan.cli.log import changed_lines, find_entry
-from dayplan.cli.parser import Parser, Run, one_ref
+from dayplan.cli.parser import Parser, Run, one_ref, whole_number
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
@@ -46,7 +46,9 @@ def log_resolve(parser: Parser) -> Run:
 
 def _resolve(given: Namespace, call: Call) -> None:
     words = list(given.words)
-    number = int(words.pop(0)) if words and words[0].isascii() and words[0].isdigit() else None
+    number = whole_number(words[0]) if words else None
+    if number is not None:
+        del words[0]
     if not words:
         _list(given, call, number)
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run, one_ref, split_day
+from dayplan.cli.parser import Parser, Run, number, one_ref, split_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
@@ -244,7 +244,7 @@ def template_preview(parser: Parser) -> Run:
     """`template preview PHRASE`."""
     parser.add_argument("phrase", nargs="+", help="when, in words")
     parser.add_argument("--from", dest="first", metavar="DAY", help="the day from which dates are shown; today")
-    parser.add_argument("--count", type=int, default=5, metavar="N", help="how many dates (5)")
+    parser.add_argument("--count", type=number, default=5, metavar="N", help="how many dates (5)")
     return _preview
 
 

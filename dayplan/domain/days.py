@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEAST_DAY = date(1970, 1, 1)
 """No day before this is planned, recorded or reported on: a year such as 0202 is a slip (issue 12.14)."""
+LAST_DAY = date(2199, 12, 31)
+"""No day after this is planned or asked for: what comes back daily would be worked out for thousands of years."""
 
 _DAY = 86_400
 _SECOND = timedelta(seconds=1)
@@ -123,6 +125,11 @@ def latest_start(day: date) -> int:
 def first_of_week(day: date, week_start: int) -> date:
     """Return the first day of the week that a day is in; weeks begin on `week_start`, 0 for Monday."""
     return day - timedelta(days=(day.weekday() - week_start) % 7)
+
+
+def step_days(day: date, by: int) -> date:
+    """Return the day that lies `by` days later, or the first or the last one that is kept."""
+    return date.fromordinal(min(max(day.toordinal() + by, LEAST_DAY.toordinal()), LAST_DAY.toordinal()))
 
 
 def is_workday(day: date, workdays: tuple[int, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dayplan.domain.days import LEAST_DAY
+from dayplan.domain.days import LAST_DAY, LEAST_DAY
 from dayplan.domain.hygiene import clean_line, folded, quoted
 from dayplan.domain.model import TITLE_MAX
 from dayplan.domain.record import NamedTuple
@@ -125,6 +125,11 @@ def _day(text: str, today: date, week_start: int, date_format: str, ahead: int) 
     if found < LEAST_DAY:
         raise BadInput(
             f"{quoted(text)} is a day of the year {found.year}, and none before {LEAST_DAY.year} is kept: "
+            "check the year."
+        )
+    if found > LAST_DAY:
+        raise BadInput(
+            f"{quoted(text)} is a day of the year {found.year}, and none after {LAST_DAY.year} is planned: "
             "check the year."
         )
     return found

@@ -256,7 +256,10 @@ def is_shown_twice(epoch: int, zone: str) -> bool:
 def _changes(zone: str, day: int) -> bool:
     """Whether a zone's clocks change on a day of UTC or within hours of it: asked once for all entries of the day."""
     tz = zone_of(zone)
-    around = (datetime.fromtimestamp(day * 86_400 + hours * 3600, UTC).astimezone(tz) for hours in (-4, 10, 28))
+    try:
+        around = [datetime.fromtimestamp(day * 86_400 + hours * 3600, UTC).astimezone(tz) for hours in (-4, 10, 28)]
+    except (OverflowError, ValueError):  # the first and the last day of the calendar, which old files may name
+        return False
     return len({moment.utcoffset() for moment in around}) > 1
 
 

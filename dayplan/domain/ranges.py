@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dayplan.domain.days import LEAST_DAY, first_of_week, format_day
+from dayplan.domain.days import LAST_DAY, LEAST_DAY, first_of_week, format_day
 from dayplan.domain.entry import MONTH_NUMBERS, NotADay, parse_past_day
 from dayplan.domain.hygiene import quoted, tidy
 from dayplan.domain.record import NamedTuple
@@ -58,7 +58,7 @@ class Range(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-ALL_TIME = Range(LEAST_DAY, date(9998, 12, 31), "all")
+ALL_TIME = Range(LEAST_DAY, LAST_DAY, "all")
 """Whatever there is; `within` makes real days of it."""
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support import at
 from typed import ANYTHING, DATES, MONDAY
 
-from dayplan.domain.days import LEAST_DAY, format_day
+from dayplan.domain.days import LAST_DAY, LEAST_DAY, format_day
 from dayplan.domain.durations import LONG, LONGEST, parse_duration
 from dayplan.domain.entry import Ref, matches, parse_day, parse_past_day, parse_ref
 from dayplan.domain.typed_times import TimeReader
@@ -253,7 +253,7 @@ def test_nothing_comes_after_the_last_day_of_all(typed: str) -> None:
         parse_day(typed, date.max)
 
 
-KEPT = DATES.filter(lambda day: day >= LEAST_DAY)
+KEPT = DATES.filter(lambda day: LEAST_DAY <= day <= LAST_DAY)
 
 
 @given(KEPT, DATES, st.sampled_from(["iso", "dmy", "mdy"]), st.integers(0, 6))
@@ -275,7 +275,7 @@ def test_a_written_day_without_its_year_is_read_back_where_it_is_the_nearest(
         day = today + timedelta(days=days)
     except OverflowError:
         return
-    if day < LEAST_DAY or (day.month, day.day) == (2, 29):
+    if not LEAST_DAY <= day <= LAST_DAY or (day.month, day.day) == (2, 29):
         return
     year = f"{day.year:04}"
     short = format_day(day, date_format).removeprefix(f"{year}-").removesuffix(year).removesuffix("/")
@@ -349,7 +349,7 @@ def test_weekdays_around_a_day(today: date, week_start: int, name: str) -> None:
         coming = parse_day(name, today, week_start)
         following = parse_day(f"next {name}", today, week_start)
     except BadInput:
-        assert today < LEAST_DAY + timedelta(days=7) or today.toordinal() > date.max.toordinal() - 14
+        assert today < LEAST_DAY + timedelta(days=7) or today > LAST_DAY - timedelta(days=14)
         return
     assert last < today <= coming <= following
     assert last.weekday() == coming.weekday() == following.weekday()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain.days import LEAST_DAY
+from dayplan.domain.days import LAST_DAY, LEAST_DAY
 from dayplan.domain.hygiene import clean_line
 from dayplan.domain.model import NAME_MAX, TITLE_MAX
 from dayplan.domain.quickadd import EXAMPLE, QuickAdd, format_quick_add, parse_quick_add
@@ -192,8 +192,8 @@ def cleaned(most: int) -> st.SearchStrategy[str]:
     st.none() | cleaned(NAME_MAX),
     st.lists(cleaned(NAME_MAX), max_size=5, unique_by=str.casefold),
     st.none() | st.integers(1, 24 * 3600),
-    st.none() | st.dates(LEAST_DAY),
-    st.dates(LEAST_DAY),
+    st.none() | st.dates(LEAST_DAY, LAST_DAY),
+    st.dates(LEAST_DAY, LAST_DAY),
 )
 def test_a_task_is_read_back_as_it_was_written(
     title: str,
@@ -208,7 +208,7 @@ def test_a_task_is_read_back_as_it_was_written(
     assert parse_quick_add(format_quick_add(task), today) == task
 
 
-@given(LINES, st.dates(LEAST_DAY))
+@given(LINES, st.dates(LEAST_DAY, LAST_DAY))
 def test_a_line_is_read_or_refused(line: str, today: date) -> None:
     parsed = None
     with suppress(BadInput):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dayplan.domain.closing import Closing
+from dayplan.domain.days import step_days
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import counted, how_far, long_day
@@ -198,7 +199,7 @@ class CloseScreen(TaskScreen):
     async def action_turn(self, by: int) -> None:
         """Look at the day before or after; days to come are not closed."""
         if self.day is not None:
-            self._about = min(self._about + timedelta(days=by), self.day.today)
+            self._about = min(step_days(self._about, by), self.day.today)
             await self.reload()
 
     def action_leave(self) -> None:

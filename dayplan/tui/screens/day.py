@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from dayplan.domain.days import step_days
 from dayplan.domain.model import Day, Detail, Firsts, MovedTask, Stretch, Task
 from dayplan.text.day import moved_words
 from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
@@ -238,7 +239,7 @@ class DayScreen(TaskScreen):
     async def action_turn(self, by: int) -> None:
         """Show the day before or after; nothing is written for it (S2)."""
         if self.day is not None:
-            day = (self._asked_for or self.day.day) + timedelta(days=by)
+            day = step_days(self._asked_for or self.day.day, by)
             self._asked_for = None if day == self.day.today else day
             await self.reload()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dayplan.domain.days import step_days
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, Now, Stretch, TimeEntry
 from dayplan.domain.wording import counted, format_duration, how_far, long_day
@@ -96,7 +97,7 @@ class LogScreen(PlannerScreen):
     async def action_turn(self, by: int) -> None:
         """Show the day before or after."""
         if self.day is not None:
-            day = self.day.day + timedelta(days=by)
+            day = step_days(self.day.day, by)
             self._asked_for = None if day == self.day.today else min(day, self.day.today)
             await self.reload()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from dayplan.domain.days import step_days
 from dayplan.domain.goals import Week, goal_words, goals
 from dayplan.domain.model import Day, Task
 from dayplan.domain.wording import format_duration, long_day
@@ -90,7 +91,7 @@ class WeekScreen(TaskScreen):
         task, day = self.standing_on(), self.shown_day
         if task is None or day is None:
             return
-        target = day + timedelta(days=by)
+        target = step_days(day, by)
         placed = await self.ask_about(task, lambda planner, ref, now: planner.day.move([ref], target, now))
         if placed is not None:
             self._follow(placed.tasks[0].id, target)
@@ -106,7 +107,7 @@ class WeekScreen(TaskScreen):
     async def action_turn(self, by: int) -> None:
         """Show the week before or after."""
         if self.day is not None:
-            self._any_day = (self._any_day or self.day.today) + timedelta(days=7 * by)
+            self._any_day = step_days(self._any_day or self.day.today, 7 * by)
             await self.reload()
 
     @turn

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from dayplan.domain.days import first_of_week, format_day
+from dayplan.domain.days import first_of_week, format_day, step_days
 from dayplan.domain.ranges import Range
 from dayplan.domain.wording import MONTHS, WEEKDAYS, format_duration, how_far
 from dayplan.tui.commands import YEAR, YEAR_FOOTER, bindings
@@ -66,7 +66,7 @@ class YearMap(Widget, can_focus=True):
         """Go a day, or a week, up or down the calendar; not beyond today."""
         if self.cursor is None or self.today is None:
             return
-        wanted = min(self.cursor + timedelta(days=by), self.today)
+        wanted = min(step_days(self.cursor, by), self.today)
         turned = wanted.year != self.cursor.year
         self.cursor = wanted
         if turned:
