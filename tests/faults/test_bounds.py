@@ -183,6 +183,16 @@ def complaints(line: str, *words: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "line", ["log edit 9223372036854775808 --note x", "week 9999-12-31", "log add 1 0001-01-01 9:00-10:00"]
+)
+def test_what_once_crashed_is_refused_in_a_sentence(desk: Path, line: str) -> None:
+    assert complaints(line, *line.split()) == []
+    assert say(*line.split())[0] in (1, 2)
+    assert say("doctor")[0] == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
     ("command", "values"),
     [
         *(pytest.param(command, NUMBERS, id=f"number {command}") for command in commands(OF_NUMBERS)),
