@@ -15,7 +15,9 @@ from dayplan.domain.steering import harmless
 from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as storage
 from dayplan.storage import copies
+from dayplan.storage.file import take_notices
 from dayplan.storage.privacy import looked_after
+from dayplan.storage.restore import refuse_no_copy
 from dayplan.text.backups import difference_lines, holds, made, moment, unclear_words
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def _restore(given: Namespace, call: Call) -> None:
         _list(given, call)
         return
     path = _named(given.copy, call)
-    copies.refuse_copy_of_another(call.path, path)
+    refuse_no_copy(call.path, path)
     found = storage.contents(path)
     if given.dry_run:
         changes, lines = _changes(call, path)
@@ -59,6 +61,8 @@ def _restore(given: Namespace, call: Call) -> None:
             call.say([f"{harmless(path)} holds {holds(found)}.", *lines])
         return
     restored = _part(call).restore(path, call.now)
+    for sentence in take_notices():
+        call.note(sentence)
     if given.json:
         call.show({"copy": path, "aside": restored.aside or None})
         return

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from dayplan.domain import keeping
 from dayplan.domain.model import Now
 from dayplan.errors import NotFound
-from dayplan.storage import backup, copies
-from dayplan.storage.engine import open_engine
+from dayplan.storage import backup, copies, restore
 from dayplan.storage.lost import refuse_if_lost
 
 
@@ -60,8 +59,6 @@ class BackupPart:
     def restore(self, copy: str, now: Now) -> Restored:
         """Put a copy back, whatever is open goes on with it; what was there before is kept aside.
 
-        Raises `BadFile` for a copy that is damaged, newer or not ours.
+        Raises `BadFile` for a copy that is damaged, newer or not ours, `Refused` for what is no copy of this file.
         """
-        aside = backup.put_back(self.path, copy, now.epoch)
-        open_engine(self.path).dispose()  # one made by an older dayplan is brought to today's schema
-        return Restored(copy, aside)
+        return Restored(copy, restore.put_back(self.path, copy, now.epoch))

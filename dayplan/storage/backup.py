@@ -9,15 +9,12 @@ import os
 import sqlite3
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from dayplan import doors
-from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, NotFound, Refused
+from dayplan.errors import BadFile, CannotAccess, Damaged, NotFound, Refused
 from dayplan.storage import file
-from dayplan.storage.copies import MOMENT, PARTIAL, Copy, directory_of, listed, name_of, refuse_copy_of_another
-
-_PATIENCE = 0.1
+from dayplan.storage.copies import PARTIAL, Copy, directory_of, listed, name_of
 
 TABLES = ("task", "time_entry", "template", "client", "project", "away", "day", "setting")
 """The tables whose rows a person would miss, in the order in which they are spoken of."""
@@ -66,7 +63,7 @@ def make(path: str, at: int, label: str = "", to: str | None = None, *, reindexe
 
 def contents(path: str) -> Contents:
     """Say what a copy holds. Raises `BadFile` for one that is damaged or not ours."""
-    connection = _opened(path)
+    connection = opened(path)
     try:
         (tasks,) = connection.execute("SELECT COUNT(*) FROM task").fetchone()
         (worked,) = connection.execute(
@@ -100,31 +97,6 @@ def differences(path: str, copy: str) -> tuple[Difference, ...]:
         connection.close()
 
 
-def put_back(path: str, copy: str, at: int) -> str:
-    """Make the data file hold what a copy holds, and return where what it held before now lies.
-
-    Programs that have the file open go on with it: it is written, not replaced, in one transaction. A damaged file is
-    moved aside, untouched, and a new one takes its place. Raises `BadFile` for a copy that is not whole, and for a data
-    file of another program or of a newer dayplan; `Refused` for a copy of another data file beside this one.
-    """
-    refuse_copy_of_another(path, copy)
-    source = _opened(copy)
-    try:
-        check_whole(source, copy)
-        try:
-            aside = make(path, at, "before-restore").path
-        except NotFound:
-            _make_place(path)
-            _written(source, copy, path)
-            return ""
-        except Damaged:
-            return _in_place_of(source, copy, path, at)
-        _overwrite(source, path)
-        return aside
-    finally:
-        source.close()
-
-
 def _target(path: str, at: int, label: str, to: str | None) -> str:
     name = name_of(path, at, label)
     if to is None:
@@ -149,6 +121,23 @@ def _target(path: str, at: int, label: str, to: str | None) -> str:
 def _written(source: sqlite3.Connection, path: str, target: str, *, reindexed: bool = False) -> str:
     """Copy an open file to `target` by way of a file beside it, checked and on the disk before it has that name."""
     directory = os.path.dirname(target) or "."
+    partial = write_partial(source, path, directory, reindexed=reindexed)
+    try:
+        os.replace(partial, target)
+        force(directory)
+    except BaseException as error:
+        discard(partial)
+        if isinstance(error, OSError):
+            raise CannotAccess(f"{target} cannot be written ({error.strerror}), so no copy was made.") from error
+        raise
+    return target
+
+
+def write_partial(source: sqlite3.Connection, path: str, directory: str, *, reindexed: bool = False) -> str:
+    """Copy an open file into a directory, under a name that `copies.thin` sweeps away; it is checked and on the disk.
+
+    Errors name `path`, which is the file that is open. Raises `BadFile`, `Busy`, `CannotAccess`.
+    """
     try:
         descriptor, partial = tempfile.mkstemp(prefix=PARTIAL, suffix=".part", dir=directory)  # 0600, never a link
     except OSError as error:
@@ -163,80 +152,25 @@ def _written(source: sqlite3.Connection, path: str, target: str, *, reindexed: b
                 source.backup(copy)
                 if reindexed:
                     copy.execute("REINDEX")
-                check_whole(copy, partial)
+                check_whole(copy, path)
             finally:
                 copy.close()
                 _end(source)
             force(partial)
-            os.replace(partial, target)
-            force(directory)
         except sqlite3.Error as error:
             raise file.explain(error, path) from error
         except OSError as error:
-            raise CannotAccess(f"{target} cannot be written ({error.strerror}), so no copy was made.") from error
+            raise CannotAccess(f"No copy can be written in {directory} ({error.strerror}).") from error
     except BaseException:
-        with suppress(OSError):  # gone already, or the disk takes nothing more: it is swept away later
-            os.unlink(partial)
+        discard(partial)
         raise
-    return target
+    return partial
 
 
-def _overwrite(source: sqlite3.Connection, path: str) -> None:
-    waited = 0.0
-
-    def wait(status: int, remaining: int, total: int) -> None:
-        nonlocal waited
-        del remaining, total
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            waited += _PATIENCE
-            if waited > file.BUSY_SECONDS:
-                raise Busy(
-                    f"Another program is holding {path}: nothing was changed. Close it, or try again in a moment."
-                )
-
-    try:
-        target = sqlite3.connect(file.uri(path, "rw"), uri=True, timeout=file.BUSY_SECONDS, isolation_level=None)
-        try:
-            target.execute("PRAGMA synchronous=FULL")
-            source.backup(target, progress=wait, sleep=_PATIENCE)
-        finally:
-            target.close()
-    except sqlite3.Error as error:
-        raise file.explain(error, path) from error
-
-
-def _make_place(path: str) -> None:
-    """Make the directory of a data file that is not there yet, as on a new machine."""
-    try:
-        doors.make_directory(os.path.dirname(path))
-    except OSError as error:
-        raise CannotAccess(f"{os.path.dirname(path)} cannot be made ({error.strerror}).") from error
-
-
-def _in_place_of(source: sqlite3.Connection, copy: str, path: str, at: int) -> str:
-    """Put a copy where a damaged file is, which is moved aside; it stays where it is until the copy is on the disk."""
-    ready = _written(source, copy, f"{path}.restored")
-    try:
-        aside = _moved_aside(path, at)
-    except BaseException:
-        os.unlink(ready)
-        raise
-    os.replace(ready, path)
-    force(os.path.dirname(path) or ".")
-    return aside
-
-
-def _moved_aside(path: str, at: int) -> str:
-    aside = f"{path}-{datetime.fromtimestamp(at, UTC):{MOMENT}}.damaged"
-    if os.path.lexists(aside):
-        raise Refused(f"{aside} is there already: take it away first.")
-    try:
-        os.rename(path, aside)
-        if os.path.exists(f"{path}-journal"):  # it belongs to the damaged file, and would be played into the new one
-            os.rename(f"{path}-journal", f"{aside}-journal")
-    except OSError as error:
-        raise CannotAccess(f"{path} cannot be moved aside ({error.strerror}); nothing was changed.") from error
-    return aside
+def discard(partial: str) -> None:
+    """Take away what was written for nothing."""
+    with suppress(OSError):  # gone already, or the disk takes nothing more: it is swept away later
+        os.unlink(partial)
 
 
 def _data(path: str, what_for: str) -> sqlite3.Connection:
@@ -246,7 +180,8 @@ def _data(path: str, what_for: str) -> sqlite3.Connection:
     return connection
 
 
-def _opened(path: str) -> sqlite3.Connection:
+def opened(path: str) -> sqlite3.Connection:
+    """Open a copy for reading. Raises `BadFile` for one that is damaged, newer, not ours, or without data."""
     connection = file.open_as_it_is(path)
     if connection is None:
         raise BadFile(f"{path} holds no dayplan data.")

@@ -24,7 +24,7 @@ PARTIAL = ".dayplan-"
 _NAMED = re.compile(
     r"(?P<file>.+)(?P<separator>[.-])(?P<moment>\d{8}-\d{6})(?:-(?P<label>before-[a-z]+))?\.db", re.DOTALL
 )
-_BESIDE = ("-journal", "-wal", "-shm")
+BESIDE = ("-journal", "-wal", "-shm")
 """How SQLite names the files that belong to a data file."""
 _KEPT_WITH_LABEL_S = 31 * 86_400
 
@@ -137,7 +137,7 @@ def _may_be_data(path: str) -> bool:
 
     Never asked of the data file in use: to close it here would end the locks that SQLite holds on it in this process.
     """
-    if path.endswith(_BESIDE):
+    if path.endswith(BESIDE):
         return False
     try:
         with open(path, "rb") as content:

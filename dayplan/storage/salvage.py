@@ -82,6 +82,7 @@ def salvage(path: str) -> Salvaged | None:
 
 def _scratch_copy(path: str, scratch: str) -> str:
     """Copy the file with its journal, mend what its header says of itself, and fill up what was cut off."""
+    path = os.path.realpath(path)  # SQLite keeps the journal beside the file, not beside a link to it
     copy = os.path.join(scratch, "damaged.db")
     with open(path, "rb") as source:
         content = bytearray(source.read())

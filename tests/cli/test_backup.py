@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,26 @@ def test_what_putting_back_would_do_is_said_of_a_file_that_is_gone_or_not_ours(d
         answer = dayplan(*words.split())
         assert (answer.code, answer.out) == (65, "")
         assert "belongs to another program" in answer.err
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_data_file_itself_is_no_copy_and_is_refused_at_once(dayplan: Terminal, path: Path, damaged: bool) -> None:
+    """Issue 12.5: it waited for five seconds for itself."""
+    dayplan.ok("add Buy stamps")
+    if damaged:
+        path.write_bytes(b"garbage " * 4096)
+    link, hard = path.with_name("link.db"), path.with_name("hard.db")
+    link.symlink_to(path)
+    hard.hardlink_to(path)
+    before = path.read_bytes()
+    began = time.monotonic()
+    for copy in (path, link, hard):
+        for option in ((), ("--dry-run",), ("--json",)):
+            answer = dayplan("restore", str(copy), *option)
+            assert (answer.code, answer.out) == (1, "")
+            assert answer.err.startswith(f"dayplan: {copy} is the data file itself: ")
+    assert time.monotonic() - began < 2
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from support import MONDAY, Book
 from terminal import dayplan
 
 from dayplan.errors import Refused
-from dayplan.storage import backup, copies
+from dayplan.storage import backup, copies, restore
 
 __all__ = ["dayplan"]
 
@@ -111,7 +111,7 @@ def test_a_copy_of_another_file_is_refused_and_the_way_to_put_it_back_is_named(
     copy = str(old_copy(theirs)) if old else backup.make(str(theirs), MONDAY.epoch).path
     before = mine.read_bytes()
     with pytest.raises(Refused, match="is a copy of"):
-        backup.put_back(str(mine), copy, MONDAY.epoch)
+        restore.put_back(str(mine), copy, MONDAY.epoch)
     for words in (("restore", copy), ("restore", copy, "--dry-run")):
         answer = dayplan("--db", str(mine), *words)
         assert (answer.code, answer.out) == (1, "")
@@ -127,7 +127,7 @@ def test_a_copy_of_a_file_that_is_gone_can_be_put_back_into_another(written: Cal
     mine, renamed = written("mine.db"), written("before.db")
     copy = backup.make(str(renamed), MONDAY.epoch)
     renamed.unlink()
-    backup.put_back(str(mine), copy.path, MONDAY.epoch)
+    restore.put_back(str(mine), copy.path, MONDAY.epoch)
     assert b"Only in before.db" in mine.read_bytes()
 
 

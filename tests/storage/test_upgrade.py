@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -265,7 +266,8 @@ def test_a_newer_file_is_refused_with_the_version_that_made_it(tmp_path: Path) -
     )
     connection.close()
     before = house.path.read_bytes()
-    for words in (("today",), ("status", "--format", "json"), ("add", "Call Ana"), ("restore", str(house.path)), ()):
+    copy = Path(shutil.copy(house.path, house.home / "copy.db"))
+    for words in (("today",), ("status", "--format", "json"), ("add", "Call Ana"), ("restore", str(copy)), ()):
         said = house(*words).is_refusal(65)
         assert said.endswith(
             f" was last used by a newer dayplan, 7.3.1 (its schema is 12; this is dayplan {__version__}, which knows "
