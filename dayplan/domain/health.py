@@ -5,7 +5,7 @@ Where a finding can be mended, it also knows how: what the planner does about it
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -194,7 +194,9 @@ class Certain(NamedTuple):
 
     def at(self, instant: int) -> bool:
         """Whether it was at an instant."""
-        return instant > self.since and not any(first <= instant <= last for first, last in self.but)
+        if instant <= self.since:
+            return False
+        return not self.but or not any(first <= instant <= last for first, last in self.but)
 
 
 def overlaps(entries: Iterable[TimeEntry]) -> list[Overlap]:
@@ -285,11 +287,12 @@ def holes(
     """
     off = frozenset(away_day for each in away for away_day in _days(each))
     found: list[Hole] = []
+    in_order = sorted(opened)
     for template in templates:
         if template.archived or after_days(template.schedule) is not None:
             continue
         known = recorded.get(template.id, frozenset())
-        settled = _settled(template, opened, workdays, certain[template.id])
+        settled = _settled(template, in_order, workdays, certain[template.id])
         found += [Hole(template.id, template.title, due) for due in settled if due not in known and due not in off]
     return sorted(found, key=lambda hole: (hole.occurrence, hole.template_id))
 
@@ -297,26 +300,27 @@ def holes(
 def _settled(
     template: Template, opened: Sequence[Opened], workdays: tuple[int, ...], certain: Certain
 ) -> Iterator[date]:
-    """Yield a template's dates that were settled while it was what it is now."""
-    spans = []
-    before: date | None = None
-    moves = template.on_away in ("before", "after")
-    for each in sorted(opened):
-        alone = template.missed != "replace" or moves or before is None
-        first = each.day if alone or before is None else before + _DAY
-        before = each.day
-        first = max(first, template.starts_on, template.paused_until or date.min)
-        last = min(each.day, template.ends_on or date.max)
-        if first <= last and certain.at(each.seeded_at):
-            spans.append((first, last))
-    if not spans:
+    """Yield a template's dates that were settled while it was what it is now; `opened` is in order."""
+    sure = [each.day for each in opened if certain.at(each.seeded_at)]
+    if not sure:
+        return
+    days = [each.day for each in opened]
+    alone = template.missed != "replace" or template.on_away in ("before", "after")
+    place = bisect_left(days, sure[0])
+    first = sure[0] if alone or place == 0 else days[place - 1] + _DAY
+    first = max(first, template.starts_on, template.paused_until or date.min)
+    last = min(sure[-1], template.ends_on or date.max)
+    if first > last:
         return
     try:
-        dates = schedule.occurrences(template.schedule, template.starts_on, spans[0][0], spans[-1][1], workdays)
+        dates = schedule.occurrences(template.schedule, template.starts_on, first, last, workdays)
     except BadInput:
         return  # told as such
-    for first, last in spans:
-        yield from dates[bisect_left(dates, first) : bisect_right(dates, last)]
+    settling = frozenset(sure)
+    for due in dates:
+        place = bisect_left(days, due)
+        if days[place] in settling and (days[place] == due or (not alone and place > 0)):
+            yield due
 
 
 def _days(away: Away) -> Iterator[date]:

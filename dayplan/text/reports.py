@@ -273,6 +273,8 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _safe(cell: str) -> str:
     """Keep a spreadsheet from running a cell; blanks before the sign would not keep it."""
+    if cell[:1].isalnum():
+        return cell
     return f"'{cell}" if cell.lstrip().startswith(_RISKY) or cell.startswith(_RISKY) else cell
 
 

@@ -349,7 +349,7 @@ def reviewing(bench: Bench) -> tuple[list[Row], dict[str, list[float]]]:
     }
     cases = {"import sqlite3": bench.bare(IMPORT_SQLITE)}
     cases |= {name: bench.command(bench.ten, *arguments) for name, arguments in commands.items()}
-    rows = [Row(f"{name}, ten years", name, "import sqlite3", 40.0) for name in commands]
+    rows = [Row(f"{name}, ten years", name, "import sqlite3", 60.0) for name in commands]
     return rows, interleaved(cases, bench.runs)
 
 
