@@ -15,7 +15,6 @@ from dayplan.domain.steering import harmless
 from dayplan.errors import BadFile, Damaged, NotFound
 from dayplan.storage import backup as storage
 from dayplan.storage import copies
-from dayplan.storage.file import take_notices
 from dayplan.storage.privacy import looked_after
 from dayplan.storage.restore import refuse_no_copy
 from dayplan.text.backups import difference_lines, holds, made, moment, unclear_words
@@ -61,8 +60,6 @@ def _restore(given: Namespace, call: Call) -> None:
             call.say([f"{harmless(path)} holds {holds(found)}.", *lines])
         return
     restored = _part(call).restore(path, call.now)
-    for sentence in take_notices():
-        call.note(sentence)
     if given.json:
         call.show({"copy": path, "aside": restored.aside or None})
         return

@@ -29,7 +29,9 @@ def run(arguments: list[str]) -> int:
         now = clock.now()  # before anything slow: the instant at which enter was pressed (D2)
         code = _dispatch(arguments, now)
         put("", flush=True)
+        _tell_notices()
     except DayplanError as error:
+        _tell_notices()
         code = _complain(str(error), error.exit_code)
     except BrokenPipeError:  # `dayplan log | head`: nobody reads on
         code = PIPE_CLOSED
@@ -44,6 +46,16 @@ def run(arguments: list[str]) -> int:
             code = _complain(keep(error), 1)
     _let_go()
     return code
+
+
+def _tell_notices() -> None:
+    """Say what the data file gave reason to say and no command has said: that a journal was moved aside, for one."""
+    storage = sys.modules.get("dayplan.storage.file")
+    for sentence in storage.take_notices() if storage else ():
+        try:
+            sys.stderr.write(f"{_clean(sentence)}\n")
+        except OSError:
+            return
 
 
 def _interrupted(error: BaseException) -> bool:

@@ -125,6 +125,7 @@ def _begun(driver: sqlite3.Connection, *, last: bool) -> bool:
 
 
 def _connect(path: str, *, enforcing: bool = True) -> sqlite3.Connection:
+    file.prepare(path)
     # isolation_level=None: the driver begins nothing by itself, the begin event does.
     connection = sqlite3.connect(
         file.uri(path, "rw"),

@@ -19,6 +19,11 @@ SIGNATURE = ("DROP VIEW IF EXISTS made_by", f"CREATE VIEW made_by AS SELECT '{__
 notices: list[str] = []
 """What an upgrade has to say to the person; `take_notices` hands it over."""
 
+healed: set[str] = set()
+"""The files into which this process lets SQLite play a journal that a kill has left."""
+_opened_files: set[tuple[int, int]] = set()
+"""Device and inode of each file that this process has opened by SQLite."""
+
 _SECOND_BYTES = {  # primary SQLite result codes
     "full": (13,),
     "io": (10,),
@@ -60,10 +65,7 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
     if code in _SECOND_BYTES["io"]:
         return CannotAccess(f"The disk reported an error while using {path}; nothing was changed.")
     if code in _SECOND_BYTES["damaged"]:
-        return Damaged(
-            f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies, "
-            "dayplan doctor saves what can be read of it."
-        )
+        return Damaged(damaged(path))
     if getattr(error, "sqlite_errorcode", 0) == _MOVED and os.path.lexists(path):
         return Replaced(f"Another file took the place of {path} just now, so nothing was changed. Do it again.")
     if code in _SECOND_BYTES["access"]:
@@ -71,6 +73,14 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
             return gone(path)
         return CannotAccess(f"{path} cannot be written: check the permissions of the file and of its directory.")
     return CannotAccess(f"{path} cannot be used: {error}.")
+
+
+def damaged(path: str) -> str:
+    """Say that a data file is damaged, and what can be done."""
+    return (
+        f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies, "
+        "dayplan doctor saves what can be read of it."
+    )
 
 
 def gone(path: str) -> DayplanError:
@@ -206,7 +216,27 @@ def _opened(path: str) -> tuple[sqlite3.Connection | None, int]:
     return connection, version
 
 
+def prepare(path: str) -> None:
+    """Look whether the journal beside a file belongs to it; to be called before SQLite opens it.
+
+    It costs two questions to the system where there is no journal. Raises `CannotAccess`, `Damaged`.
+    """
+    if os.path.islink(path):
+        path = os.path.realpath(path)  # SQLite keeps the journal beside the file, not beside a link to it
+    try:
+        found = os.stat(path)
+    except OSError:
+        return
+    number = (found.st_dev, found.st_ino)
+    if number not in _opened_files and os.path.exists(f"{path}-journal"):
+        from dayplan.storage.stale import check_journal  # this is rare
+
+        check_journal(path, _opened_files)
+    _opened_files.add(number)
+
+
 def _connect(path: str, mode: str) -> sqlite3.Connection:
+    prepare(path)
     connection = sqlite3.connect(uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.text_factory = as_stored
     connection.execute("PRAGMA query_only=ON")
