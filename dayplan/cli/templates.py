@@ -15,7 +15,7 @@ from dayplan.domain.entry import parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
 from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
-from dayplan.domain.phrase import begins, in_words, parse_phrase
+from dayplan.domain.phrase import Phrase, begins, in_words, parse_phrase
 from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
 from dayplan.domain.wording import WEEKDAYS, long_day
@@ -102,14 +102,16 @@ def _takes_fields(parser: Parser) -> None:
 
 
 def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateEdit, Now], Template]) -> None:
-    edit = _edit_of(given, call)
+    edit, phrase = _edit_of(given, call)
     if all(value is None for value in edit):
         raise BadInput("Say what to change: --title, --every, --est, --for, --tags, --notes, --missed, --away, --ends.")
     template = question(call.planner, edit, call.now)
+    if phrase and phrase.notice():
+        call.note(phrase.notice())
     _answer(given, call, template, show_lines(template, None, call.today(), call.settings()))
 
 
-def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
+def _edit_of(given: Namespace, call: Call) -> tuple[TemplateEdit, Phrase | None]:
     from dayplan.planner.templates import FOR_EVER, TemplateEdit  # SQLModel: for what writes, not for looking
 
     today, reading = call.today(), call.settings().reading
@@ -123,7 +125,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
     estimate_s = None
     if given.est is not None:
         estimate_s = 0 if given.est.strip() in ("", "0", "none") else parse_duration(given.est)
-    return TemplateEdit(
+    edit = TemplateEdit(
         title=title,
         notes=given.notes,
         schedule=None if phrase is None else phrase.schedule,
@@ -136,6 +138,7 @@ def _edit_of(given: Namespace, call: Call) -> TemplateEdit:
         missed=given.missed,
         on_away=given.away,
     )
+    return edit, phrase
 
 
 def template_pause(parser: Parser) -> Run:
@@ -262,8 +265,11 @@ def _preview(given: Namespace, call: Call) -> None:
     if given.json:
         rule = None if days is not None else phrase.schedule
         shown = [day.isoformat() for day in dates]
-        call.show({"phrase": in_words(phrase.schedule), "rrule": rule, "after_days": days, "dates": shown})
+        words, corrections = in_words(phrase.schedule), list(phrase.corrections)
+        call.show({"phrase": words, "rrule": rule, "after_days": days, "dates": shown, "corrections": corrections})
         return
+    if phrase.notice():
+        call.note(phrase.notice())
     call.say([call.paint.bold(in_words(phrase.schedule)), call.paint.quiet(phrase.schedule), ""])
     if days is not None:
         call.say([f"First on {long_day(starts_on, today)}; then {days} days after it was last done or skipped."])

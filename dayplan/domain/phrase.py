@@ -35,6 +35,12 @@ class Phrase(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     """The last day on which it may be due."""
+    corrections: tuple[str, ...] = ()
+    """Typing errors and what they were read as, `wednsday as wednesday`: whoever shows a phrase shows these."""
+
+    def notice(self) -> str:
+        """Say what was corrected, or nothing."""
+        return f"Read {' and '.join(self.corrections)}." if self.corrections else ""
 
 
 def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str = "iso") -> Phrase:
@@ -64,10 +70,10 @@ def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str =
     said = phrase_grammar.read(_with_iso_days(text, today, date_format), today, week_start)
     begin = said.starts_on or today
     if said.after is not None:
-        return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on)
+        return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on, said.corrections)
     schedule = written(phrase_rule.rule_of(said, begin))
     _check_comes(text, schedule, begin, said.ends_on)
-    return Phrase(schedule, said.starts_on, said.ends_on)
+    return Phrase(schedule, said.starts_on, said.ends_on, said.corrections)
 
 
 def _with_iso_days(text: str, today: date, date_format: str) -> str:

@@ -36,10 +36,12 @@ _MOST_APART = {"day": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "yea
 
 def read(phrase: str, today: date, week_start: int) -> Said:
     """Read the parts of a phrase. Raises `BadInput` at the first word that cannot be read or has two meanings."""
-    found = tokens(phrase)
+    found, corrections = tokens(phrase)
     if not found:
         raise refusal("The phrase is empty")
-    return _Reader(found, today, week_start).read()
+    said = _Reader(found, today, week_start).read()
+    said.corrections = corrections
+    return said
 
 
 class _Reader(ListReader):

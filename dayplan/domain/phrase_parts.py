@@ -82,3 +82,5 @@ class Said:
         self.times: int | None = None
         self.starts_on: date | None = None
         self.ends_on: date | None = None
+        self.corrections: tuple[str, ...] = ()
+        """Typing errors and what they were read as: `wednsday as wednesday`."""

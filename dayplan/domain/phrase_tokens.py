@@ -1,4 +1,7 @@
-"""A phrase cut into words whose meaning is known, small typing errors forgiven: the first step of reading a phrase.
+"""The words of a phrase and their meanings: the first step of reading a phrase.
+
+Every word counts (issue 13, phrases): only those of the kind `fill` are left out. A typing error is corrected in the
+names of days and months, in "every" and in units, and each correction is reported; any other unknown word is refused.
 
 `phrase` has the promises of the grammar, `phrase_grammar` puts the words together.
 """
@@ -10,6 +13,7 @@ from functools import lru_cache
 
 from dayplan.domain.hygiene import quoted, tidy
 from dayplan.domain.phrase_parts import refusal
+from dayplan.domain.phrase_spelling import meant
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import WORKDAY
 from dayplan.domain.wording import MONTHS, WEEKDAYS
@@ -47,7 +51,7 @@ END = Token("", 0, "", (), "", "")
 """Stands behind the last token."""
 
 _KINDS = {
-    "fill": "on the in this that only always please due exactly single repeat repeats repeating recurring",
+    "fill": "on the in only always please due exactly single repeat repeats repeating recurring",
     "of": "of",
     "every": "every each all",
     "other": "other alternate alternating",
@@ -105,7 +109,11 @@ _NUMBERS = (
     *("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh"),
     *("eight eighth", "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth"),
     *("fourteen fourteenth", "fifteen fifteenth", "sixteen sixteenth", "seventeen seventeenth"),
-    *("eighteen eighteenth", "nineteen nineteenth", "twenty twentieth"),
+    *("eighteen eighteenth", "nineteen nineteenth"),
+)
+_TENS = (
+    *("twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty fiftieth", "sixty sixtieth"),
+    *("seventy seventieth", "eighty eightieth", "ninety ninetieth"),
 )
 _PAIRS = {
     **dict.fromkeys([(first, "day") for first in ("working", "business", "work")], "workday"),
@@ -125,6 +133,16 @@ _PAIRS = {
     ("but", "not"): "except",
 }
 """Two words that are one."""
+_JOINTS = frozenset(
+    (
+        *(("nth", "to"), ("next", "to"), ("to", "last"), ("nth", "last"), ("last", "but"), ("but", "number")),
+        *(("mid", "unit"), ("mid", "month"), ("begin", "unit"), ("end", "unit"), ("unit", "begin"), ("unit", "end")),
+        *(("begin", "of"), ("end", "of"), ("of", "unit"), ("of", "a"), ("a", "unit"), ("often", "a"), ("unit", "of")),
+        *(("every", "unit"), ("every", "other"), ("other", "unit"), ("number", "unit"), ("nth", "unit")),
+        *(("nth", "of"), ("last", "unit"), ("last", "days"), ("nth", "days"), ("of", "month")),
+    )
+)
+"""Kinds of words between which a hyphen only holds them together."""
 
 
 def _vocabulary() -> dict[str, Meaning]:
@@ -141,21 +159,15 @@ def _vocabulary() -> dict[str, Meaning]:
         words[group] = words[f"{group}s"] = Meaning("days", len(days), "", days)
     for month, (name, short) in enumerate(zip(MONTHS, _SHORT_MONTHS, strict=True), start=1):
         words.update(dict.fromkeys((name.lower(), *short.split()), Meaning("month", month)))
-    for number, listed in enumerate(_NUMBERS, start=1):
+    tens = ((number * 10, listed) for number, listed in enumerate(_TENS, start=2))
+    for number, listed in (*enumerate(_NUMBERS, start=1), *tens):
         cardinal, ordinal = listed.split()
         words[cardinal], words[ordinal] = Meaning("number", number), Meaning("nth", number)
-    words["thirty"], words["thirtieth"] = Meaning("number", 30), Meaning("nth", 30)
     words["couple"], words["penultimate"] = Meaning("number", 2), Meaning("nth", -2)
     return words
 
 
 VOCABULARY = _vocabulary()
-_SHORTEST = 4
-"""Shorter words are taken as they are: `mon` and `may` are one slip from too much."""
-_LONGEST = 20
-_NEVER_MEANT = frozenset(("today", *(f"{word}s" for listed in _SHORT_DAYS for word in listed.split())))
-"""Words that are read, but that nobody means who mistypes: `moday` is a Monday, and `frist` no Friday."""
-
 _TOKEN = re.compile(
     r"""
     (?P<date> [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} | [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4} | [0-9]{1,2}-[0-9]{1,2}(?![0-9])
@@ -166,7 +178,8 @@ _TOKEN = re.compile(
   | (?P<word> [^\W\d_]+ )
   | (?P<and> [,&+/;] )
   | (?P<dash> [-–—] )
-  | (?P<fill> [.!"()] )
+  | (?P<bang> ! )
+  | (?P<fill> [."()“”„‟«»‘‚‛] )
   | (?P<odd> [0-9.]+ | \S )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -184,18 +197,21 @@ def time_of_day(typed: str) -> BadInput:
     return refusal(f"{quoted(typed)} is a time, and a schedule is about days", _FINE)
 
 
-def tokens(phrase: str) -> list[Token]:
-    """Take a phrase apart; words that do not matter are left out.
+def tokens(phrase: str) -> tuple[list[Token], tuple[str, ...]]:
+    """Take a phrase apart, and tell what was corrected; words that do not matter are left out.
 
     Raises `BadInput` for a word that is not known, has two meanings wherever it stands, or is finer than a day.
     """
-    found = [_token(match) for match in _TOKEN.finditer(_APOSTROPHES.sub("", tidy(phrase)))]
+    text = _APOSTROPHES.sub("", tidy(phrase))
+    found = [_token(match) for match in _TOKEN.finditer(text)]
+    corrected = [token for token in found if token.kind != "date" and token.typed.lower() != token.word]
+    corrections = tuple(f"{token.typed} as {token.word}" for token in corrected if token.typed.isalpha())
     merged: list[Token] = []
-    for token in _without_joints([token for token in found if token.kind != "fill"]):
+    for token in _without_joints(_without_bangs([token for token in found if token.kind != "fill"])):
         before = merged[-1] if merged else END
         if pair := _PAIRS.get((before.word, token.word)):
             merged[-1] = _of_word(pair, f"{before.typed} {token.typed}")
-        elif before.word in ("twenty", "thirty") and token.kind in ("number", "nth") and 0 < token.number < 10:
+        elif _is_ten(before) and token.kind in ("number", "nth") and 0 < token.number < 10:
             typed, number = f"{before.typed} {token.typed}", before.number + token.number
             merged[-1] = token._replace(number=number, typed=typed, word=f"{number}")
         else:
@@ -210,20 +226,46 @@ def tokens(phrase: str) -> list[Token]:
     if part := next((token.typed for token in merged if token.kind == "part"), ""):
         raise _unknown(part)
     befores = [END, *merged]
-    return [token._replace(of=befores[i].kind == "of") for i, token in enumerate(merged) if token.kind != "of"]
+    read = [token._replace(of=befores[i].kind == "of") for i, token in enumerate(merged) if token.kind != "of"]
+    return read, tuple(dict.fromkeys(corrections))
+
+
+def _is_ten(token: Token) -> bool:
+    """Whether it is a word such as `twenty`, to which another number can belong."""
+    return token.kind == "number" and token.number in range(20, 100, 10) and token.word in VOCABULARY
+
+
+def _without_bangs(found: list[Token]) -> list[Token]:
+    """Leave out exclamation marks at the end. Raises `BadInput` for others."""
+    while found and found[-1].kind == "bang":
+        found = found[:-1]
+    if any(token.kind == "bang" for token in found):
+        raise _unknown("!")
+    return found
 
 
 def _without_joints(found: list[Token]) -> list[Token]:
     """Leave out hyphens that only hold words together, as in `second-to-last`; in `mon-fri` they mean something."""
     around = [END, *found, END]
-    spans = [around[i].kind == around[i + 2].kind == "days" for i in range(len(found))]
-    return [token for token, span in zip(found, spans, strict=True) if token.kind != "dash" or span]
+    return [
+        token
+        for token, before, after in zip(found, around, around[2:], strict=False)
+        if token.kind != "dash" or not _is_joint(before, after)
+    ]
+
+
+def _is_joint(before: Token, after: Token) -> bool:
+    if (before.word, after.word) in _PAIRS or (
+        _is_ten(before) and after.kind in ("number", "nth") and after.number < 10
+    ):
+        return True
+    return (before.kind, after.kind) in _JOINTS
 
 
 def _token(match: re.Match[str]) -> Token:
     kind, typed = match.lastgroup or "", match[0]
     if kind == "word":
-        return _of_word(_corrected(typed.lower()), typed)
+        return _of_word(_read(typed.lower()), typed)
     if kind == "odd":
         raise _unknown(typed)
     number = int(re.sub(r"[^0-9]", "", typed)) if kind in ("nth", "number") else 0
@@ -236,44 +278,15 @@ def _of_word(word: str, typed: str) -> Token:
 
 
 @lru_cache(maxsize=512)
-def _corrected(typed: str) -> str:
-    """Return the word that was meant. Raises `BadInput` where there is none, or more than one reading."""
-    if typed in VOCABULARY:
-        return typed
-    if not _SHORTEST <= len(typed) <= _LONGEST:
-        raise _unknown(typed)
-    known = [word for word, meaning in VOCABULARY.items() if len(word) >= _SHORTEST and meaning.kind != "clock"]
-    known = [word for word in known if word not in _NEVER_MEANT]
-    near = {VOCABULARY[word]: word for word in known if _is_slip(typed, word)} or _alike(typed, known)
-    if len(near) == 1:
-        return next(iter(near.values()))
-    raise _unknown(typed, sorted(near.values()))
+def _read(typed: str) -> str:
+    """Return the word that was meant. Raises `BadInput` where it must not be guessed."""
+    word, near = meant(typed, VOCABULARY)
+    if word:
+        return word
+    raise _unknown(typed, near)
 
 
-def _is_slip(typed: str, word: str) -> bool:
-    """Whether one letter is missing, extra or wrong, or two neighbours are swapped."""
-    if abs(len(typed) - len(word)) > 1:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
-    a, b = typed[same:], word[same:]
-    return b in (a[1:], a[1::-1] + a[2:]) or b[1:] in (a, a[1:])
-
-
-def _alike(typed: str, known: list[str]) -> dict[Meaning, str]:
-    """Return what a longer word is much more like than anything else, such as `wensday`; else nothing."""
-    if len(typed) < 7:
-        return {}
-    from difflib import SequenceMatcher  # 2 ms that only errors of more than one letter need
-
-    best: dict[Meaning, tuple[float, str]] = {}
-    for word in known:
-        likeness = SequenceMatcher(None, typed, word, autojunk=False).ratio()
-        best[VOCABULARY[word]] = max(best.get(VOCABULARY[word], (0.0, "")), (likeness, word))
-    (first, word), (second, _) = sorted(best.values(), reverse=True)[:2]
-    return {VOCABULARY[word]: word} if first >= 0.85 and first - second >= 0.1 else {}
-
-
-def _unknown(typed: str, near: list[str] | None = None) -> BadInput:
+def _unknown(typed: str, near: tuple[str, ...] = ()) -> BadInput:
     if near:
         return refusal(f"{quoted(typed)} could be {' or '.join(near[:3])}")
     return refusal(f"{quoted(typed)} is not a word of schedules")

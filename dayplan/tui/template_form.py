@@ -65,14 +65,15 @@ def preview(phrase: str, day: Day, template: Template | None = None) -> str:
     except DayplanError as error:
         return str(error)
     begun = template.starts_on if template is not None and found.schedule == template.schedule else None
+    said = " ".join(filter(None, (found.notice(), in_words(found.schedule))))
     days = after_days(found.schedule)
     if days is not None:
         first = "" if begun else "first today, then "
-        return f"{in_words(found.schedule)}: {first}{days} days after it was done or skipped"
+        return f"{said}: {first}{days} days after it was done or skipped"
     starts_on = found.starts_on or begun or begins(found, day.today, day.settings.workdays)
     dates = next_dates(found.schedule, starts_on, day.today - timedelta(days=1), 5, day.settings.workdays)
     shown = [each for each in dates if found.ends_on is None or each <= found.ends_on]
-    return f"{in_words(found.schedule)}: {', '.join(map(_short, shown))}"
+    return f"{said}: {', '.join(map(_short, shown))}"
 
 
 def _short(day: date) -> str:

@@ -123,7 +123,16 @@ def test_no_templates_is_said(four: Terminal) -> None:
     ],
 )
 def test_a_preview_in_json_is_exactly_this(dayplan: Terminal, words: str, shown: dict[str, Any]) -> None:
-    assert dayplan.ok(f"template preview {words} --json").json == shown
+    assert dayplan.ok(f"template preview {words} --json").json == {**shown, "corrections": []}
+
+
+def test_13_7_a_correction_is_said_wherever_the_reading_is_shown(dayplan: Terminal) -> None:
+    said = "Read wednsday as wednesday.\n"
+    assert dayplan.ok("template preview every wednsday --json").json["corrections"] == ["wednsday as wednesday"]
+    assert dayplan.ok("template preview every wednsday").err == said
+    assert dayplan.ok("template", "add", "Letter", "--every", "wednsday").err.endswith(said)
+    assert dayplan.ok("template", "edit", "letter", "--every", "every other wednsday").err.endswith(said)
+    assert "Read" not in dayplan.ok("template", "edit", "letter", "--every", "every wednesday").err
 
 
 def test_a_preview_in_words_writes_nothing(dayplan: Terminal, path: Any) -> None:

@@ -24,22 +24,99 @@ TYPOS = {
     "every friday": "fridy | firday | every fryday | fridat",
     "every saturday": "saterday | satuday",
     "every workday": "evry wrkday | workdya",
-    "every 2 weeks": "evry othr week | fortnigtly | every secnd week | biweely",
-    "monthly on the 10th": "mothly on the 10th | montly on the 10th",
-    "every 3 months on the 10th": "quaterly on the 10th",
-    "every year on 15 february": "anually on 15 febuary | every yaer on 15 feburary",
+    "every 2 weeks": "evry other wekk | every second weke",
+    "every year on 15 february": "every year on 15 febuary | every yaer on 15 feburary",
     "last workday of the month": "last wrkday of the mnth",
-    "first monday of the month": "frist monday of the month | firts modnay of the mont",
-    "2 weeks after it was done": "2 weeks aftr the last time | 2 wekks after doen",
-    "every friday, 10 times": "evry friday for 10 tmies",
+    "first monday of the month": "first monday of the monht | first modnay of the mont",
+    "2 weeks after it was done": "2 wekks after done",
 }
 
 
 @pytest.mark.parametrize(
     ("phrase", "meant"), [(typed, meant) for meant, listed in TYPOS.items() for typed in listed.split(" | ")]
 )
-def test_a_typing_error_is_forgiven_where_one_reading_is_possible(phrase: str, meant: str) -> None:
-    assert in_words(parse_phrase(phrase, MONDAY).schedule) == meant
+def test_a_typing_error_in_a_name_or_unit_is_corrected_and_said(phrase: str, meant: str) -> None:
+    read = parse_phrase(phrase, MONDAY)
+    assert in_words(read.schedule) == meant
+    assert all(
+        f"{wrong} as " in read.notice() for wrong in phrase.split() if wrong not in VOCABULARY | {"15": 0, "2": 0}
+    )
+
+
+def test_what_was_corrected_is_said_in_a_sentence() -> None:
+    assert parse_phrase("evry wednsday and Firday", MONDAY).notice() == (
+        "Read evry as every and wednsday as wednesday and Firday as friday."
+    )
+    assert parse_phrase("every Wednesday", MONDAY).notice() == ""
+
+
+# Issue 13.7: real words that were turned into others, and slips in words that are neither names nor units.
+NOT_CORRECTED = {
+    "even": "every even week",
+    "early": "early | every monday early",
+    "right": "every right days",
+    "light": "every light days",
+    "weight": "every weight weeks",
+    "there": "every there days",
+    "file": "every file days",
+    "live": "every live days",
+    "form": "every monday form december",
+    "list": "list monday of the month",
+    "fast": "fast workday of the month",
+    "match": "every match 3 | every monday until match",
+    "bill": "every monday bill march",
+    "will": "every monday will march",
+    "still": "every monday still march",
+    "what": "what monday | every what monday",
+    "than": "monday than tuesday",
+    "this": "this monday",
+    "that": "that monday",
+    "mouth": "last day of the mouth",
+    "sundry": "every sundry",
+    "othr": "every othr week",
+    "mothly": "mothly on the 10th",
+    "frist": "frist monday of the month",
+    "aftr": "2 weeks aftr the last time",
+    "tmies": "every friday for 10 tmies",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "phrase"), [(word, each) for word, listed in NOT_CORRECTED.items() for each in listed.split(" | ")]
+)
+def test_13_7_another_word_is_refused_and_never_read_as_one_that_is_like_it(word: str, phrase: str) -> None:
+    with pytest.raises(BadInput, match=rf"^'{word}' (could be|is not a word of)"):
+        parse_phrase(phrase, MONDAY)
+
+
+# Issue 13.6: number words
+
+
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@pytest.mark.parametrize("between", [" ", "-"])
+def test_13_6_number_words_are_read_up_to_ninety_nine(between: str) -> None:
+    for tens, word in enumerate(TENS, start=2):
+        assert parse_phrase(f"every {word} days", MONDAY).schedule == f"FREQ=DAILY;INTERVAL={tens * 10}"
+        for ones, digit in enumerate(ONES, start=1):
+            schedule = parse_phrase(f"every {word}{between}{digit} days", MONDAY).schedule
+            assert schedule == f"FREQ=DAILY;INTERVAL={tens * 10 + ones}"
+            assert parse_phrase(in_words(schedule), MONDAY).schedule == schedule
+
+
+@pytest.mark.parametrize("between", [" ", "-"])
+def test_13_6_ordinals_are_read_up_to_thirty_first_and_do_not_come_after_it(between: str) -> None:
+    ones = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    for number, word in enumerate(ones, start=1):
+        assert parse_phrase(f"the twenty{between}{word}", MONDAY) == parse_phrase(f"the {20 + number}th", MONDAY)
+    assert parse_phrase(f"the thirty{between}first", MONDAY) == parse_phrase("the 31st", MONDAY)
+    for word in (f"thirty{between}second", f"fifty{between}first", "fortieth"):
+        with pytest.raises(BadInput, match="never comes"):
+            parse_phrase(f"the {word} of the month", MONDAY)
+    with pytest.raises(BadInput, match=r"^'hundred' is not a word"):
+        parse_phrase("every hundred days", MONDAY)
 
 
 @pytest.mark.parametrize("word", ["lst", "fr", "teh", "mod", "mayy", "blursday", "fridge", "z" * 500])
@@ -55,7 +132,8 @@ def test_a_short_word_and_one_that_is_like_none_are_not_guessed_at(word: str) ->
         ("munday", "monday or sunday"),
         ("thuesday", "thursday or tuesday"),
         ("jule", "july or june"),
-        ("weekl", "week"),
+        ("weekl", "week or weekly"),
+        ("early", "yearly"),
     ],
 )
 def test_a_typing_error_with_two_readings_is_refused(word: str, could_be: str) -> None:
@@ -154,7 +232,20 @@ def test_the_first_and_the_last_day_of_all_are_days(phrase: str, day: date) -> N
             "zzzz ",
             "first mon ",
         ),
-        *("to last ", "every 2 ", "or after the ", "except ", "a", "1.", "+1", "2027-", "monday-", "on "),
+        *(
+            "to last ",
+            "every 2 ",
+            "or after the ",
+            "except ",
+            "a",
+            "1.",
+            "+1",
+            "2027-",
+            "monday-",
+            "on ",
+            "twenty-",
+            "every! ",
+        ),
     ],
 )
 def test_a_megabyte_is_refused_at_once_and_a_thousand_characters_are_read_at_once(piece: str) -> None:
