@@ -16,6 +16,9 @@ def _task(name: str, key: str, label: str, tooltip: str, action: str = "", shown
 HELP = Command("app.help", "question_mark", "help", "Show every key; type to search", "app.help", "Program", "?")
 PALETTE = Command("app.palette", "ctrl+p", "palette", "Find any action by name", "app.command_palette", "Program")
 QUIT = Command("app.quit", "q", "quit", "Leave; a running timer runs on", "app.quit", "Program")
+SUSPEND = Command(
+    "app.suspend", "ctrl+z", "suspend", "Give the shell its terminal until `fg`", "app.suspend_process", "Program"
+)
 
 COPIES = Command("app.copies", "f2", "copies", "See the copies of your data, and put one back", "app.copies", "Program")
 
@@ -23,7 +26,7 @@ CLIENTS = Command(
     "app.clients", "at", "clients", "See clients and projects, and change them", "app.clients", "Program", "@"
 )
 
-APP: Sequence[Command] = (HELP, PALETTE, CLIENTS, COPIES, QUIT)
+APP: Sequence[Command] = (HELP, PALETTE, CLIENTS, COPIES, SUSPEND, QUIT)
 """What the program offers everywhere."""
 
 START = _task("start", "enter", "start", "Start the timer on this task, or stop it", "start_stop", "enter")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import errno
+import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from textual import constants
 from textual.app import App
+from textual.driver import Driver
 from textual.worker import WorkerFailed
-
-HUNG_UP = 129
-"""The exit code of a program whose terminal was taken away: 128 and the number of SIGHUP."""
-_GONE = (errno.EIO, errno.EPIPE, errno.ENXIO)
 
 
 class QuietApp(App[None]):
@@ -23,6 +21,25 @@ class QuietApp(App[None]):
 
     bug: BaseException | None = None
     """What went wrong, if anything did; `run` raises it once the terminal is the shell's again."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver where there are terminals of its kind."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from dayplan.tui.terminal import TerminalDriver
+
+        return TerminalDriver
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell's `fg`; where no shell would bring the planner back, say so."""
+        if sys.platform == "win32" or os.getpgrp() == os.getsid(0):
+            self.notify("Only a shell with job control can bring dayplan back after ctrl+z.", markup=False)
+        else:
+            super().action_suspend_process()
+
+    def _print_error_renderables(self) -> None:
+        with suppress(OSError):  # nobody is left to read it
+            super()._print_error_renderables()
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave, as Textual's own does; what fails while the screens are closing comes of the first error.
@@ -57,10 +74,7 @@ class QuietApp(App[None]):
             threading.excepthook, sys.unraisablehook = kept
 
     def _stray_elsewhere(self, error: BaseException | None) -> None:
-        if isinstance(error, OSError) and error.errno in _GONE:  # Textual's writer, a moment before the signal comes
-            if self._loop is not None and self._loop.is_running():
-                self._loop.call_soon_threadsafe(lambda: self.exit(return_code=HUNG_UP))
-        elif self._loop is not None and self._loop.is_running():
+        if self._loop is not None and self._loop.is_running():
             self._loop.call_soon_threadsafe(self._stray, error)
         elif self.bug is None:
             self.bug = error
