@@ -8,6 +8,7 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless, painted
 from dayplan.errors import CannotAccess, DayplanError
+from dayplan.text.encoding import BY_CELLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Call:
         self.now = now
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a title that this encoding cannot show is no error
+                stream.reconfigure(errors=BY_CELLS)  # a title that this encoding cannot show is no error
         self._paint: Paint | None = None
         self._planner: Planner | None = None
         self._telling = True
@@ -147,7 +148,8 @@ class Call:
         """Answer in JSON, over several lines or with None in one."""
         import json  # 12 ms that only --json pays
 
-        put(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+        escaped = not (sys.stdout.encoding or "").lower().startswith("utf")  # a program that reads it gets every sign
+        put(json.dumps(value, ensure_ascii=escaped, indent=indent) + "\n")
 
     def asks(self, question: str, *, unasked: bool = True) -> bool:
         """Ask yes or no on a terminal; without one nothing is asked, and the answer is `unasked`."""

@@ -60,7 +60,7 @@ def clean_text(text: str, most: int = NOTES_MAX) -> str:
 
     A tab becomes four spaces. Raises `BadInput` when more than `most` characters are left.
     """
-    lines = _NEWLINE.sub("\n", _SEQUENCE.sub("", text)).replace("\t", "    ").split("\n")
+    lines = _NEWLINE.sub("\n", _SEQUENCE.sub("", _decoded(text))).replace("\t", "    ").split("\n")
     cleaned = _compose("\n".join(_without_controls(line).rstrip() for line in lines).strip("\n"))
     _check_length(cleaned, most, "text of the notes")
     return cleaned
@@ -88,8 +88,18 @@ def quoted(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isprintable():  # nearly always; what is cleaned away below never is
         return " ".join(text.split())
-    broken = _NEWLINE.sub(" ", _SEQUENCE.sub("", text)).replace("\t", " ")
+    broken = _NEWLINE.sub(" ", _SEQUENCE.sub("", _decoded(text))).replace("\t", " ")
     return " ".join(_without_controls(broken).split())
+
+
+def _decoded(text: str) -> str:
+    """Read as UTF-8 the bytes that Python could not decode in the locale, as in arguments under `LC_ALL=C`."""
+    if not _SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # others than Python makes of bytes
+        return text
 
 
 def _without_controls(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -73,6 +74,18 @@ _NAMED_KEYS = frozenset(
         "right_curly_bracket",
     ]
 ) | {f"f{number}" for number in range(1, 25)}
+_SENT_AS = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+[": "escape",
+    "ctrl+left_square_bracket": "escape",
+    "shift+space": "space",
+    "shift+enter": "enter",
+    "shift+backspace": "backspace",
+    "ctrl+enter": "enter",
+}
+"""Keys that a terminal sends as others; one that tells them apart is rare, and the file may move to another."""
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "meta", "hyper")
 
 
@@ -127,8 +140,10 @@ def _text(path: str) -> str:
         content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise ValueError("it is larger than 256 KiB")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ValueError("it is UTF-16: save it as UTF-8")
     try:
-        return content.decode().replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(f"it is not UTF-8, at line {line}") from error
@@ -167,14 +182,12 @@ def _keys(value: Any, wrong: list[_Wrong]) -> dict[str, str]:
         wrong.append(_Wrong("keys", '[keys] is a table, such as "task.done" = "d".'))
         return keys
     for name, given in flat(value):
-        wanted = _written(given)
+        wanted = _wanted(given)
         if name not in known:
             near = _near(name, known) or "They have names such as task.done, day.filter and list.down."
             wrong.append(_Wrong(f"keys.{name}", f"there is no action {quoted(name)}. {near.rstrip()}"))
         elif bad := [key for key in wanted.split(",") if _wrong(key)]:
-            near = _near(bad[0], dict.fromkeys(_NAMED_KEYS))
-            sentence = f"{name}: {quoted(bad[0])} is no key. {near}Write one such as d, D, ctrl+d, f5 or slash."
-            wrong.append(_Wrong(f"keys.{name}", sentence))
+            wrong.append(_Wrong(f"keys.{name}", f"{name}: {_no_key(bad[0])}"))
         else:
             keys[name] = ",".join(key.strip() for key in wanted.split(","))
     clashes = [clash for place in PLACES for clash in _clashes(place, keys)]
@@ -186,6 +199,24 @@ def _keys(value: Any, wrong: list[_Wrong]) -> dict[str, str]:
         for key, one, other in dict.fromkeys(clashes)
     ]
     return keys
+
+
+def _wanted(value: Any) -> str:
+    """Return the keys that were given, as Textual takes them: `"d,space"`, or a list of them as TOML has it."""
+    if isinstance(value, list) and value and all(isinstance(key, str) for key in value):
+        return ",".join(value)
+    return _written(value)
+
+
+def _no_key(key: str) -> str:
+    """Say why a key is none, and what to write in its place."""
+    *modifiers, name = key.strip().lower().split("+")
+    if sent := _SENT_AS.get("+".join((*modifiers, name))):
+        return f"{quoted(key)} never comes: a terminal sends it as {sent}. Write {sent}, or another key."
+    if modifiers == ["shift"] and len(name) == 1 and name.isalpha():
+        return f"{quoted(key)} never comes: write {name.upper()}."
+    near = _near(key, dict.fromkeys(_NAMED_KEYS))
+    return f"{quoted(key)} is no key. {near}Write one such as d, D, ctrl+d, f5 or slash."
 
 
 def _written(value: Any) -> str:
@@ -208,7 +239,9 @@ def _clashes(place: Sequence[Command], keys: Mapping[str, str]) -> Iterator[tupl
 def _wrong(key: str) -> bool:
     """Whether a key is named that no terminal sends; Textual itself would take it in silence."""
     *modifiers, name = key.strip().split("+")
-    if any(modifier not in _MODIFIERS for modifier in modifiers):
+    if any(modifier not in _MODIFIERS for modifier in modifiers) or key.strip().lower() in _SENT_AS:
+        return True
+    if modifiers == ["shift"] and len(name) == 1 and name.isalpha():
         return True
     return not (name in _NAMED_KEYS or (len(name) == 1 and name.isprintable() and not name.isspace()))
 
@@ -227,7 +260,7 @@ def keep_theme(path: str, theme: str) -> None:
         doors.make_directory(os.path.dirname(path))
         text, mode = "", 0o600
         if os.path.exists(path):
-            with open(path, encoding="utf-8") as file:
+            with open(path, encoding="utf-8-sig") as file:
                 text, mode = file.read(), os.fstat(file.fileno()).st_mode & 0o755
         line = f'theme = "{theme}"\n'
         found = _TOP_LEVEL_THEME.match(text)

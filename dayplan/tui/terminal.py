@@ -23,7 +23,7 @@ from typing import Any
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from dayplan.tui.encoding import encode
+from dayplan.text.encoding import encode
 
 HUNG_UP = 129
 """The exit code of a program whose terminal was taken away: 128 and the number of SIGHUP."""
@@ -107,7 +107,8 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until told to stop, or until there is no keyboard any more."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder(self._encoding)("replace").decode
+        encoding = "utf-8" if self._encoding in ("ascii", "us-ascii") else self._encoding  # a "C" locale says nothing
+        decode = getincrementaldecoder(encoding)("replace").decode
         while not self.exit_event.is_set():
             if select.select((self.fileno,), (), (), _LOOK_S)[0]:
                 try:

@@ -196,7 +196,11 @@ class Terminal:
         """Press keys, and return how much had been painted before."""
         self.look()
         painted = len(self.text)
-        left = keys.encode()
+        self.send(keys.encode())
+        return painted
+
+    def send(self, left: bytes) -> None:
+        """Send bytes as a keyboard does."""
         deadline = time.monotonic() + PATIENCE_S
         while left:
             assert time.monotonic() < deadline, f"it takes no more keys: {self.text[-2000:]}"
@@ -205,7 +209,6 @@ class Terminal:
                 left = left[os.write(self.master, left) :]
             except BlockingIOError:  # it has to read first, and we what it paints
                 self.look(0.01)
-        return painted
 
     def wait_for(self, words: str | re.Pattern[str], after: int = 0, patience: float = PATIENCE_S) -> float:
         """Wait until these words were painted, from `after` on, and return the seconds that took."""

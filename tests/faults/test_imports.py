@@ -37,8 +37,8 @@ assert "sqlmodel" in sys.modules
 
 FIRST_PAINT = """
 import os, signal, sys, threading, time
-from textual.drivers.linux_driver import LinuxDriver
-write = LinuxDriver.write
+from dayplan.tui.terminal import TerminalDriver
+write = TerminalDriver.write
 painted = []
 def look(driver, data):
     if not painted and "Answer email" in data:
@@ -50,7 +50,7 @@ def leave():
         time.sleep(0.01)
     time.sleep(0.3)
     os.kill(os.getpid(), signal.SIGTERM)
-LinuxDriver.write = look
+TerminalDriver.write = look
 from dayplan.cli.main import run
 code = run([])
 print("loaded at the first paint:", painted, "and later: sqlmodel")

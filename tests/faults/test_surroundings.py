@@ -103,7 +103,7 @@ def test_marks_are_ascii_where_the_locale_is_not_utf_8(running: House, changed: 
 def test_a_title_beyond_ascii_survives_a_locale_without_it(seeded: House) -> None:
     seeded.ok("add", "Müller anrufen", environment=seeded.without(LC_ALL="C"))
     assert "5 ○ Müller anrufen" in seeded.ok("today").out
-    assert "5 o M?ller anrufen" in seeded.ok("today", environment=seeded.without(PYTHONIOENCODING="ascii")).out
+    assert "5 o Muller anrufen" in seeded.ok("today", environment=seeded.without(PYTHONIOENCODING="ascii")).out
 
 
 def test_without_home_the_named_file_is_used(seeded: House) -> None:

@@ -66,6 +66,26 @@ def test_what_a_terminal_sends_is_a_key(file: Path, key: str) -> None:
     assert keys(file, f'[keys]\ntask.done = "{key}"\n') == {"task.done": key.replace(" ", "")}
 
 
+def test_13_20_keys_may_be_a_list(file: Path) -> None:
+    assert complaints(file, '[keys]\ntask.done = ["d", "space"]\n') == []
+    assert keys(file, '[keys]\ntask.done = ["d", "space"]\n') == {"task.done": "d,space"}
+
+
+def test_13_20_a_mark_of_byte_order_is_no_part_of_the_text(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + b'theme = "nord"\r\n[keys]\r\ntask.done = "d"\r\n')
+    assert read_config(str(file), THEMES) == ("nord", {"task.done": "d"}, ())
+    keep_theme(str(file), "dracula")
+    assert read_config(str(file), THEMES) == ("dracula", {"task.done": "d"}, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_13_20_another_encoding_is_named(file: Path, encoding: str) -> None:
+    mark = {"utf-16-le": "\ufeff", "utf-16-be": "\ufeff"}.get(encoding, "")
+    file.write_bytes((mark + 'theme = "nord"').encode(encoding))
+    (said,) = read_config(str(file), THEMES).complaints
+    assert said == f"{file} cannot be read (it is UTF-16: save it as UTF-8): the defaults hold."
+
+
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_every_theme_of_textual_is_one(file: Path, theme: str) -> None:
     file.write_text(f'theme = "{theme}"')
@@ -84,6 +104,14 @@ def test_every_theme_of_textual_is_one(file: Path, theme: str) -> None:
         ('[keys]\ntask.done = "entr"', "task.done: 'entr' is no key. Did you mean enter? Write one such as d"),
         ('[keys]\ntask.done = ""', "task.done: '' is no key. "),
         ('[keys]\ntask.done = "dd"', "task.done: 'dd' is no key. "),
+        ('[keys]\ntask.done = "ctrl+i"', "task.done: 'ctrl+i' never comes: a terminal sends it as tab. Write tab, or "),
+        ('[keys]\ntask.done = "d,ctrl+m"', "task.done: 'ctrl+m' never comes: a terminal sends it as enter. "),
+        ('[keys]\ntask.done = "ctrl+h"', "task.done: 'ctrl+h' never comes: a terminal sends it as backspace. "),
+        ('[keys]\ntask.done = "ctrl+["', "task.done: 'ctrl+[' never comes: a terminal sends it as escape. "),
+        ('[keys]\ntask.done = "shift+d"', "task.done: 'shift+d' never comes: write D."),
+        ('[keys]\ntask.done = ["d", "ctlr+d"]', "task.done: 'ctlr+d' is no key. "),
+        ('[keys]\ntask.done = ["d", 5]', "is no key. "),
+        ("[keys]\ntask.done = []", "task.done: '[]' is no key. "),
         ("[keys]\ntask.done = true", "task.done: 'True' is no key. "),
         ('keys = "d"', '[keys] is a table, such as "task.done" = "d".'),
         ('colour = "red"', "there is no setting 'colour' here; there are theme and [keys]."),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from unicodedata import normalize
 
-from rich.cells import cell_len
+from dayplan.text.cells import width_of
 
+BY_CELLS = "dayplan.cells"
+"""The name of the error handler, for streams."""
 _DRAWN = {
     **dict.fromkeys("─━╌╍┄┅┈┉═▔▁▂▃", "-"),
     **dict.fromkeys("│┃╎╏┆┇┊┋║▌▐▏▎▍▕", "|"),
@@ -26,7 +27,7 @@ _DRAWN = {
 
 def encode(text: str, encoding: str) -> bytes:
     """Encode text, each sign that the encoding lacks as plain ones of the same width."""
-    return text.encode(encoding, "dayplan.cells")
+    return text.encode(encoding, BY_CELLS)
 
 
 def _plain(sign: str) -> str:
@@ -34,7 +35,9 @@ def _plain(sign: str) -> str:
         return _DRAWN[sign]
     if "\u2500" <= sign <= "\u257f":  # corners and crossings
         return "+"
-    width = cell_len(sign)
+    from unicodedata import normalize  # only where a sign is lacking
+
+    width = width_of(sign)
     base = normalize("NFKD", sign)[:1]
     return base if width == 1 and base.isascii() and base.isprintable() else "?" * width
 
@@ -45,4 +48,4 @@ def _stand_in(error: UnicodeError) -> tuple[str, int]:
     return "".join(map(_plain, error.object[error.start : error.end])), error.end
 
 
-codecs.register_error("dayplan.cells", _stand_in)
+codecs.register_error(BY_CELLS, _stand_in)
