@@ -18,6 +18,7 @@ from dayplan.domain.entry import NotADay, Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import BILLABLE, TimeEntry
 from dayplan.domain.ranges import parse_range
+from dayplan.domain.shares import write_shared
 from dayplan.domain.steering import apart
 from dayplan.domain.typed_times import reader_for, reader_of, split_at
 from dayplan.domain.unseen import LONG_RUN_S
@@ -86,17 +87,18 @@ def _lines(call: Call, entries: tuple[TimeEntry, ...], first: date, last: date) 
     placed = [(day, seconds, entry) for entry in entries for day, seconds in _parts(entry, call, first, last)]
     for day, of_day in groupby(sorted(placed, key=itemgetter(0)), key=itemgetter(0)):
         several = list(of_day)
-        total = sum(seconds for _, seconds, entry in several if entry.state == "kept")
-        waiting = sum(seconds for _, seconds, entry in several if entry.state != "kept")
-        words = [paint.bold(long_day(day, today)), format_duration(total)]
-        words += [f"{format_duration(waiting)} unresolved"] if waiting else []
+        counted = [seconds * (entry.state == "kept") for _, seconds, entry in several]
+        waiting = [seconds * (entry.state != "kept") for _, seconds, entry in several]
+        words = [paint.bold(long_day(day, today)), format_duration(sum(counted))]
+        words += [f"{format_duration(sum(waiting))} unresolved"] if any(waiting) else []
         lines += [""] if lines else []
         lines.append(f" {paint.glyphs.dot} ".join(words))
-        for _, seconds, entry in several:
+        shown = zip(write_shared(counted), write_shared(waiting), strict=True)
+        for (_, seconds, entry), (took, in_question) in zip(several, shown, strict=True):
             times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, paint.glyphs.times)
             times = f"{times:<11}" if settings.clock_24 else f"{times:<15}"
             whole = entry.seconds(call.now.epoch)
-            took = f"{format_duration(seconds):>6}"
+            took = f"{took or in_question or format_duration(0):>6}"
             if entry.ended_at is None:
                 times, took = paint.good(times), paint.good(took)
             aside = "" if entry.zone == call.now.zone else f"  ({entry.zone})"

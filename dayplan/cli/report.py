@@ -20,7 +20,7 @@ from dayplan.domain.rounding import SCOPES, Rounding, parse_rounding
 from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import spent
-from dayplan.text import reports
+from dayplan.text import report_formats, reports
 
 Tags = dict[int, tuple[str, ...]]
 
@@ -70,11 +70,11 @@ def _report(given: Namespace, call: Call) -> None:
         _show_entries(call, found, worked, of_tasks, form)
         return
     if form == "json":
-        call.show(reports.report_json(found))
+        call.show(report_formats.report_json(found))
     elif form == "csv":
-        put(reports.csv_text(found))
+        put(report_formats.csv_text(found))
     elif form == "md":
-        call.say(reports.markdown_lines(found))
+        call.say(report_formats.markdown_lines(found))
     else:
         call.say([call.paint.bold(f"{_dates(found, call)}, by {given.by}"), ""])
         call.say(reports.table_lines(found, call.paint))
@@ -146,11 +146,11 @@ def _refuse_nobody(wanted: Filter, owners: frozenset[tuple[str, str]], tags: fro
 def _show_entries(call: Call, found: Report, worked: Sequence[Worked], tags: Tags, form: str) -> None:
     parts = parts_of(worked, found.first, found.last)
     if form == "json":
-        call.show(reports.parts_json(parts, tags))
+        call.show(report_formats.parts_json(parts, tags))
     elif form == "csv":
-        put(reports.parts_csv(parts, tags))
+        put(report_formats.parts_csv(parts, tags))
     elif form == "md":
-        call.say(reports.parts_markdown(parts, tags))
+        call.say(report_formats.parts_markdown(parts, tags))
     else:
         call.say([call.paint.bold(f"{_dates(found, call)}, the latest first"), ""])
         call.say(reports.part_lines(parts, found.unresolved_s, call.paint, call.settings()))

@@ -11,10 +11,12 @@ from dayplan.domain.entry import parse_day, parse_past_day
 from dayplan.domain.goals import Goal, Week, goal_words, goals
 from dayplan.domain.model import Day
 from dayplan.domain.ranges import parse_range
+from dayplan.domain.shares import write_shared
 from dayplan.domain.wording import WEEKDAYS, format_duration, long_day
 from dayplan.errors import BadInput
 from dayplan.storage import review
-from dayplan.text.reports import IN_NO_TOTAL, as_csv, as_markdown
+from dayplan.text.report_formats import as_csv, as_markdown
+from dayplan.text.reports import IN_NO_TOTAL
 
 _BAR = 20
 
@@ -61,24 +63,26 @@ def _day_of(text: str, today: date, week_start: int, date_format: str) -> date:
 
 def _table(week: Week, call: Call) -> None:
     call.say([call.paint.bold(f"Week of {long_day(week.days[0].day, week.today.today)}"), ""])
-    call.say(_line(day, waiting, call) for day, waiting in zip(week.days, week.unresolved, strict=True))
-    planned = sum(day.planned_s for day in week.days)
-    call.say(["", f"{format_duration(week.tracked_s)} tracked, {format_duration(planned)} planned"])
+    call.say(_line(day, *times, call) for day, times in zip(week.days, _times(week), strict=True))
+    call.say(["", f"{format_duration(week.tracked_s)} tracked, {format_duration(sum(week.planned))} planned"])
     if waiting := sum(week.unresolved):
         call.say([f"{format_duration(waiting)} unresolved, {IN_NO_TOTAL}"])
 
 
-def _line(day: Day, unresolved_s: int, call: Call) -> str:
+def _times(week: Week) -> list[tuple[str, str, str]]:
+    """Write what was tracked and planned on each day, and what is unresolved: each column adds up to its sum."""
+    return list(zip(*map(write_shared, (week.tracked, week.planned, week.unresolved)), strict=True))
+
+
+def _line(day: Day, tracked: str, planned: str, unresolved: str, call: Call) -> str:
     paint = call.paint
     name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day:>2}"
     whole = max(day.capacity_s, day.tracked_s, 1)
     full = round(_BAR * day.tracked_s / whole)
-    tracked = f"{format_duration(day.tracked_s) if day.tracked_s else '':>6}"
-    planned = f"{format_duration(day.planned_s) if day.planned_s else '':>6}"
     done = f"{day.done}/{day.countable} done" if day.countable else ""
     bar = paint.good(paint.glyphs.full * full) + paint.quiet(paint.glyphs.rest * (_BAR - full))
-    line = f"{name}  {bar}  {tracked} / {planned}  {done}".rstrip().removesuffix(" /")
-    line += f"  {format_duration(unresolved_s)} unresolved" if unresolved_s else ""
+    line = f"{name}  {bar}  {tracked:>6} / {planned:>6}  {done}".rstrip().removesuffix(" /")
+    line += f"  {unresolved} unresolved" if unresolved else ""
     return paint.bold(line) if day.day == day.today else line
 
 
@@ -87,13 +91,13 @@ def _cells(week: Week) -> list[list[str]]:
     rows = [
         [
             f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.isoformat()}",
-            format_duration(day.tracked_s) if day.tracked_s else "",
-            format_duration(day.planned_s) if day.planned_s else "",
+            tracked,
+            planned,
             f"{day.done}/{day.countable}" if day.countable else "",
         ]
-        for day in days
+        for day, (tracked, planned, _) in zip(days, _times(week), strict=True)
     ]
-    sums = [format_duration(sum(day.tracked_s for day in days)), format_duration(sum(day.planned_s for day in days))]
+    sums = [format_duration(sum(week.tracked)), format_duration(sum(week.planned))]
     done = f"{sum(day.done for day in days)}/{sum(day.countable for day in days)}"
     rows.append(["**total**", *(f"**{cell}**" for cell in (*sums, done))])
     waiting = sum(week.unresolved)

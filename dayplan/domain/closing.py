@@ -6,6 +6,7 @@ from datetime import date
 
 from dayplan.domain.model import Day, Task, TimeEntry
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.wording import to_minutes
 
 _MINUTE = 60
 
@@ -54,11 +55,21 @@ class Closing(NamedTuple):
         return tuple(task for task in self.day.tasks if task.status != "open")
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks that are shown: the day's own, and those that stand elsewhere."""
+        return (*self.day.tasks, *(each.task for each in self.elsewhere))
+
+    @property
+    def planned(self) -> tuple[int, ...]:
+        """The estimate of each of `tasks` that was planned for this day: open or done (Z1), missed, or moved on."""
+        own = [(task.estimate_s or 0) * (task.status in ("open", "done", "missed")) for task in self.day.tasks]
+        moved = [(task.estimate_s or 0) * (moved and task.status in ("open", "done")) for task, moved in self.elsewhere]
+        return (*own, *moved)
+
+    @property
     def planned_s(self) -> int:
-        """The estimates of all that was planned for this day: what stands on it (Z1), was missed there, or moved on."""
-        missed = sum(task.estimate_s or 0 for task in self.day.tasks if task.status == "missed")
-        moved = (each.task for each in self.elsewhere if each.moved and each.task.status in ("open", "done"))
-        return self.day.planned_s + missed + sum(task.estimate_s or 0 for task in moved)
+        """All that was planned for this day."""
+        return sum(self.planned)
 
 
 def difference_s(task: Task) -> int | None:
@@ -68,5 +79,4 @@ def difference_s(task: Task) -> int | None:
     """
     if not task.estimate_s or (task.status != "open" and not task.tracked_total_s):
         return None
-    more = task.tracked_total_s - task.estimate_s
-    return more // _MINUTE * _MINUTE if more >= 0 else -(-more // _MINUTE * _MINUTE)
+    return (to_minutes(task.tracked_total_s) - to_minutes(task.estimate_s)) * _MINUTE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dayplan.domain.model import Day
 from dayplan.domain.record import NamedTuple
-from dayplan.domain.wording import counted, format_duration
+from dayplan.domain.wording import counted, format_duration, format_minutes, minutes_left, to_minutes
 
 _MINUTE = 60
 
@@ -19,9 +19,19 @@ class Week(NamedTuple):
     """What waits for a decision on each day, in seconds: in no total (T6)."""
 
     @property
+    def tracked(self) -> tuple[int, ...]:
+        """The seconds recorded on each day."""
+        return tuple(day.tracked_s for day in self.days)
+
+    @property
+    def planned(self) -> tuple[int, ...]:
+        """The seconds planned for each day."""
+        return tuple(day.planned_s for day in self.days)
+
+    @property
     def tracked_s(self) -> int:
         """All time recorded in this week."""
-        return sum(day.tracked_s for day in self.days)
+        return sum(self.tracked)
 
 
 class Goal(NamedTuple):
@@ -68,8 +78,8 @@ def goal_words(goal: Goal) -> tuple[str, str]:
     of = f"{format_duration(goal.done_s)} of {format_duration(goal.goal_s)} {goal.name}"
     if not goal.missing_s:
         over = goal.done_s - goal.goal_s
-        return of, f"reached, {format_duration(over)} over" if over >= _MINUTE else "reached"
+        return of, f"reached, {format_duration(over)} over" if to_minutes(over) else "reached"
     if not goal.days_left:
-        return of, f"{format_duration(goal.missing_s)} short"
+        return of, f"{format_minutes(minutes_left(goal.missing_s), goal.missing_s)} short"
     days = counted(goal.days_left, "working day") + (" left" if goal.begun else "")
     return of, f"{days}, {format_duration(goal.a_day_s or 0)} a day"

@@ -92,6 +92,8 @@ class Line(NamedTuple):
     project_id: int | None = None
     colour: str | None = None
     """By project: which one, and its colour."""
+    overlap_s: int = 0
+    """By tag: what of its time is in other lines too."""
 
 
 class Report(NamedTuple):
@@ -111,6 +113,11 @@ class Report(NamedTuple):
     def total_s(self) -> int:
         """As it was recorded."""
         return self.total.seconds
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether lines share time, so that they come to more than the total: those of a task with several tags."""
+        return any(line.overlap_s for line in self.lines)
 
 
 def report(
@@ -139,7 +146,9 @@ def report(
         for group, figures in several.items():
             total.add(bill, *figures, *amounts[group])
             for key in group if isinstance(group, tuple) else (group,):
-                lines.setdefault(key, _Figures()).add(bill, *figures, *amounts[group])
+                line = lines.setdefault(key, _Figures())
+                line.add(bill, *figures, *amounts[group])
+                line.overlap_s += figures[0] * isinstance(group, tuple)
     rows = [figures.line(key, *found.projects.get(key, (None, None))) for key, figures in lines.items()]
     rows.sort(key=lambda line: (line.key,) if by in DATED else (-line.seconds, line.key.casefold(), line.key))
     waiting = sum(by_day(unresolved, first, last).values())
@@ -167,9 +176,8 @@ def parts_of(
 def by_day(worked: Iterable[Worked], first: date, last: date) -> dict[date, int]:
     """Return the seconds of each day that has some."""
     found: dict[date, int] = {}
-    for each in worked:
-        for _, day, seconds in _parts(each, first, last, exact=True):
-            found[day] = found.get(day, 0) + seconds
+    for _, day, seconds in (part for each in worked for part in _parts(each, first, last, exact=True)):
+        found[day] = found.get(day, 0) + seconds
     return found
 
 
@@ -323,6 +331,7 @@ class _Figures:
         self._times = [0, 0, 0, 0]
         self._amounts: dict[str, int] = {}
         self._rounded_amounts: dict[str, int] = {}
+        self.overlap_s = 0
 
     def add(self, bill: _Bill | None, seconds: int, rounded_s: int, minor: int, rounded_minor: int) -> None:
         billable = bill is not None
@@ -337,6 +346,5 @@ class _Figures:
         amounts, rounded_amounts = (
             tuple(sorted(several.items())) for several in (self._amounts, self._rounded_amounts)
         )
-        return Line(
-            key, seconds, rounded_s, billable_s, amounts, rounded_billable_s, rounded_amounts, project_id, colour
-        )
+        figures = seconds, rounded_s, billable_s, amounts, rounded_billable_s, rounded_amounts
+        return Line(key, *figures, project_id, colour, self.overlap_s)

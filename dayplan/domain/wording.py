@@ -13,17 +13,33 @@ MONTHS = (
 )
 
 
-def format_duration(seconds: int) -> str:
-    """Write seconds as people type them (T10): `0m`, `45m`, `1h`, `12h05`.
+def to_minutes(seconds: int) -> int:
+    """Round seconds to the nearest minute, half a minute upwards; the same below zero."""
+    minutes = (abs(seconds) + 30) // 60
+    return -minutes if seconds < 0 else minutes
 
-    Seconds short of a minute are left out. `parse_duration` reads whole minutes back as they were.
+
+def format_duration(seconds: int) -> str:
+    """Write seconds as people type them (T10), to the nearest minute: `0m`, `45m`, `1h`, `12h05`.
+
+    `parse_duration` reads whole minutes back as they were. The figures of a column are written by `format_minutes`.
     """
-    minutes = abs(seconds) // 60
+    minutes = abs(to_minutes(seconds))
     sign = "-" if seconds < 0 and minutes else ""
     hours, minutes = divmod(minutes, 60)
     if not hours:
         return f"{sign}{minutes}m"
     return f"{sign}{hours}h{minutes:02}" if minutes else f"{sign}{hours}h"
+
+
+def minutes_left(seconds: int) -> int:
+    """Round what is left of whole minutes, so that it adds up with what was taken of them; negative is too much."""
+    return (seconds + 29) // 60
+
+
+def format_minutes(minutes: int, seconds: int) -> str:
+    """Write the minutes that seconds get of a sum (see `share_minutes`); some time that gets none is `<1m`."""
+    return "<1m" if seconds and not minutes else format_duration(minutes * 60)
 
 
 def long_day(day: date, today: date) -> str:

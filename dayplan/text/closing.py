@@ -7,10 +7,11 @@ from datetime import timedelta
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
 from dayplan.domain.days import times_in
 from dayplan.domain.intervals import days_of
+from dayplan.domain.shares import write_shared
 from dayplan.domain.steering import apart
-from dayplan.domain.wording import counted, format_duration, long_day
+from dayplan.domain.wording import counted, format_duration, long_day, minutes_left, to_minutes
 from dayplan.text.cells import fitted, width_of
-from dayplan.text.day import closed_words, note_lines, running_lines, size_of
+from dayplan.text.day import closed_words, note_lines, running_lines, shared_estimates, size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def size_words(closing: Closing) -> tuple[str, ...]:
     words.append(f"{format_duration(planned)} planned" if planned else "nothing planned")
     words[-1] += f" of {format_duration(day.capacity_s)}" if planned and day.capacity_s else ""
     if planned and tracked:
-        more = tracked - planned
+        more = to_minutes(tracked) - to_minutes(planned)
         less = "more" if more > 0 else "less"
-        words.append(f"{format_duration(abs(more))} {less} than planned" if abs(more) >= 60 else "as planned")
+        words.append(f"{format_duration(abs(more) * 60)} {less} than planned" if more else "as planned")
     return tuple(word for word in words if word)
 
 
@@ -50,7 +51,7 @@ def difference(task: Task) -> str:
     else:
         words = f"{format_duration(abs(more))} {'more' if more > 0 else 'less'}" if more else "as planned"
     before = task.tracked_total_s - task.tracked_s
-    return f"{words}, {format_duration(before)} before" if before >= 60 else words
+    return f"{words}, {format_duration(before)} before" if to_minutes(before) else words
 
 
 def whereabouts(found: Elsewhere, day: Day) -> str:
@@ -78,8 +79,8 @@ def next_words(following: Next, day: Day) -> tuple[str, str, bool]:
         size += f" of {format_duration(following.capacity_s)}"
     if not following.capacity_s:
         return name, size, False
-    left = format_duration(abs(following.left_s))
-    return name, f"{size}, {left} {'too much' if following.left_s < 0 else 'free'}", following.left_s < 0
+    left = minutes_left(following.left_s)
+    return name, f"{size}, {format_duration(abs(left) * 60)} {'too much' if left < 0 else 'free'}", left < 0
 
 
 def entry_times(entry: TimeEntry, day: Day, to: str) -> str:
@@ -96,6 +97,13 @@ def entry_length(entry: TimeEntry, day: Day) -> str:
     if day.day == day.today or here == whole:
         return format_duration(whole)
     return f"{format_duration(here)} of {format_duration(whole)}"
+
+
+def times_of_tasks(closing: Closing) -> dict[Task, tuple[str, str]]:
+    """Write what was planned and what was tracked of each task on this day, so that each column adds up to its sum."""
+    tasks = closing.tasks
+    times = zip(shared_estimates(tasks, closing.planned), write_shared([task.tracked_s for task in tasks]), strict=True)
+    return dict(zip(tasks, times, strict=True))
 
 
 def closing_lines(closing: Closing, paint: Paint) -> list[str]:
@@ -127,10 +135,10 @@ def _table(closing: Closing, paint: Paint) -> list[str]:
     if paint.width is not None:
         width = min(width, max(12, paint.width - 45))
     lines = [paint.quiet(f"{'':{5 + width}}  planned  tracked")]
+    times = times_of_tasks(closing)
     for sign, task, words, is_open in rows:
         title = fitted(task.title, width, paint.glyphs.ellipsis)
-        planned = format_duration(task.estimate_s) if task.estimate_s else ""
-        tracked = format_duration(task.tracked_s) if task.tracked_s else ""
+        planned, tracked = times[task]
         more = difference_s(task)
         shown = paint.bad(words) if task.status in ("open", "done") and more and more > 0 else words
         name = paint.bold(title) if is_open else title

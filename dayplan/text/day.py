@@ -5,15 +5,18 @@ from __future__ import annotations
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.names import write_owner_word
 from dayplan.domain.record import NamedTuple
+from dayplan.domain.shares import share_minutes, write_shared
 from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
-from dayplan.domain.wording import format_duration, how_far, long_day
+from dayplan.domain.wording import format_duration, format_minutes, how_far, long_day, minutes_left, to_minutes
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.unseen import HOW, what_happened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dayplan.domain.model import Day, MovedTask, Task
+    from collections.abc import Sequence
+
+    from dayplan.domain.model import Day, MovedTask, Now, Task
     from dayplan.text.paint import Paint
 
 
@@ -41,8 +44,9 @@ def size_of(day: Day, tracked_s: int, left_s: int) -> Size:
     if day.day < day.today and missed:
         verdict = f"{missed} missed"
     if day.day >= day.today and day.capacity_s:
-        over = left_s < 0
-        verdict = f"{format_duration(-left_s)} too much" if over else f"{format_duration(left_s)} free"
+        left = minutes_left(left_s)
+        over = left < 0
+        verdict = f"{format_duration(abs(left) * 60)} {'too much' if over else 'free'}"
     elif day.day >= day.today and count:
         verdict = "a day off"
     return Size(done, planned, tracked, verdict, over)
@@ -122,11 +126,11 @@ def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
         room = paint.width - number_width - 3 - 2 - 14 - (owner_width + 2 if owner_width else 0)
         title_width = min(title_width, max(room, 12))
     lines = []
-    for task, title, owner in zip(tasks, titles, owners, strict=True):
+    times = spent_words(tasks, paint.glyphs.times)
+    for task, title, owner, spent in zip(tasks, titles, owners, times, strict=True):
         mark = paint.glyphs.of(task)
         number = f"{task.number or '':>{number_width}}"
         name = fitted(title, title_width, paint.glyphs.ellipsis)
-        spent = spent_of(task, paint.glyphs.times)
         if task.running:
             mark, name, spent = paint.good(mark), paint.bold(name), paint.good(spent)
         elif task.estimate_s and task.tracked_total_s > task.estimate_s:
@@ -142,14 +146,40 @@ def _title(task: Task, paint: Paint) -> str:
     return f"{task.title} {paint.glyphs.carried}{task.carried}" if task.carried >= 3 else task.title
 
 
-def spent_of(task: Task, none: str) -> str:
-    """Return time against estimate, aligned at the stroke: 14 cells."""
-    if task.tracked_total_s == 0 and task.estimate_s is None and not task.running:
-        return " " * 14
-    tracked = format_duration(task.tracked_total_s) if task.tracked_total_s or task.running else none
-    if task.estimate_s is None:
-        return f"{tracked:>6}{'':8}"
-    return f"{tracked:>6} / {format_duration(task.estimate_s):<5}"
+def counts_on(day: Day, now: Now, *, read_again: bool) -> bool:
+    """Whether a day is to be read again while a timer runs: now and then, and when its time reads a minute more."""
+    then = day.tracked_s + now.epoch - day.now.epoch
+    return day.running is not None and (read_again or to_minutes(then) != to_minutes(day.tracked_s))
+
+
+def spent_words(tasks: Sequence[Task], none: str) -> list[str]:
+    """Return each task's time against its estimate, aligned at the stroke: 14 cells.
+
+    The day's own time of the tasks adds up to its sum, and so do the estimates that are planned for it (Z1).
+    """
+    estimates = shared_estimates(tasks, [(task.estimate_s or 0) * (task.status in ("open", "done")) for task in tasks])
+    found = []
+    for task, whole, estimate in zip(tasks, minutes_of(tasks), estimates, strict=True):
+        spent = task.tracked_total_s or task.running or estimate
+        tracked = format_minutes(whole, task.tracked_total_s) if task.tracked_total_s or task.running else none
+        found.append(f"{tracked if spent else '':>6}{f' / {estimate:<5}' if estimate else '':8}")
+    return found
+
+
+def minutes_of(tasks: Sequence[Task]) -> list[int]:
+    """Return the minutes of each task's whole time: its share of what all had on the day, and what it had before."""
+    shares = share_minutes([task.tracked_s for task in tasks])
+    return [
+        share + to_minutes(task.tracked_total_s - task.tracked_s) for share, task in zip(shares, tasks, strict=True)
+    ]
+
+
+def shared_estimates(tasks: Sequence[Task], counted: Sequence[int]) -> list[str]:
+    """Write the estimate of each task; `counted` is what of each is planned, which adds up to its sum."""
+    return [
+        words or (format_duration(task.estimate_s) if task.estimate_s else "")
+        for words, task in zip(write_shared(counted), tasks, strict=True)
+    ]
 
 
 def _moved(task: MovedTask, day: Day, paint: Paint) -> str:

@@ -1,28 +1,26 @@
-"""Reports as tables, JSON, CSV and Markdown; each escapes what it must."""
+"""Reports as tables for people; `report_formats` writes them for programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
-from dayplan.domain.currencies import format_amount, format_number
+from dayplan.domain.currencies import format_amount
 from dayplan.domain.days import format_day, times_in
-from dayplan.domain.names import write_tag_word, write_tags
+from dayplan.domain.report_minutes import times_of_lines, times_of_total
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.rounding import format_rounding
+from dayplan.domain.shares import write_shared
 from dayplan.domain.steering import apart
-from dayplan.domain.wording import MONTHS, WEEKDAYS, format_duration
-from dayplan.text.as_json import instant
+from dayplan.domain.wording import MONTHS, WEEKDAYS, format_duration, format_minutes, to_minutes
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.paint import Paint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from dayplan.domain.model import Settings
+    from dayplan.domain.report_minutes import Times
     from dayplan.domain.reporting import Amounts, Worked
     from dayplan.text.glyphs import Glyphs
 
@@ -32,14 +30,9 @@ _NOBODY = {
     "template": "no template",
     "tag": "no tag",
 }
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BAR = 24
-_NO_TIME = (0, "0.0000", 0, 0, 0)
 IN_NO_TOTAL = "in no total: dayplan log resolve"
-_PART_HEAD = (
-    *("day", "start", "end", "seconds", "hours", "client", "project", "task", "tags", "note"),
-    *("billable", "rate", "currency"),
-)
+OVERLAP = "An entry with several tags is in the line of each; the total counts it once."
 
 
 def name_of(key: str, by: str) -> str:
@@ -78,9 +71,6 @@ def worth(line: Line, report: Report) -> Amounts:
     return line.rounded_amounts if report.rounding.unit_s else line.amounts
 
 
-# As a table
-
-
 def table_lines(report: Report, paint: Paint) -> list[str]:
     """Lay a report out: a name, time, beside it what it is rounded to, its share, a bar, and what it is worth."""
     if not report.lines:
@@ -90,12 +80,12 @@ def table_lines(report: Report, paint: Paint) -> list[str]:
     width = min(max(map(width_of, names)), max(12, (paint.width or 120) - _BAR - 40))
     most = max(line.seconds for line in report.lines)
     lines = [paint.quiet(f"{'':{width}}  {'time':>8}  {'rounded':>8}")] if rounded else []
-    for line in report.lines:
+    for line, times in zip(report.lines, times_of_lines(report), strict=True):
         bar = paint.glyphs.gauge(line.seconds, most, _BAR)
-        parts = [fitted(name_of(line.key, report.by), width, paint.glyphs.ellipsis), *_times(line, rounded=rounded)]
+        parts = [fitted(name_of(line.key, report.by), width, paint.glyphs.ellipsis), *_columns(times, rounded=rounded)]
         parts += [f"{share_of(line.seconds, report.total_s):>4}", paint.good(bar) + " " * (_BAR - len(bar))]
         lines.append("  ".join([*parts, money(worth(line, report))]).rstrip())
-    total = [fitted("total", width), *_times(report.total, rounded=rounded)]
+    total = [fitted("total", width), *_columns(times_of_total(report), rounded=rounded)]
     lines.append(paint.bold("  ".join([*total, " " * (_BAR + 6), money(worth(report.total, report))]).rstrip()))
     lines += [paint.quiet(words) for words in _aside(report)]
     return [*lines, *_unresolved(waiting, f"{'unresolved':{width}}")]
@@ -111,16 +101,15 @@ def _unresolved(seconds: int, name: str = "unresolved") -> list[str]:
     return [f"{name}  {format_duration(seconds):>8}  {IN_NO_TOTAL}"] if seconds else []
 
 
-def _times(line: Line, *, rounded: bool) -> list[str]:
-    several = (line.seconds, line.rounded_s) if rounded else (line.seconds,)
-    return [f"{format_duration(seconds):>8}" for seconds in several]
+def _columns(times: Times, *, rounded: bool) -> list[str]:
+    return [f"{words:>8}" for words in ((times.recorded, times.rounded) if rounded else (times.recorded,))]
 
 
 def _aside(report: Report) -> list[str]:
-    """Say how much is billable, and how a rounding came about."""
-    total, words = report.total, []
-    if total.billable_s:
-        words.append(f"{format_duration(total.billable_s)} of it billable")
+    """Say that lines overlap, how much is billable, and how a rounding came about."""
+    words = [OVERLAP] if report.overlaps else []
+    if report.total.billable_s:
+        words.append(f"{format_duration(report.total.billable_s)} of it billable")
     if report.rounding.unit_s:
         words.append(rounding_words(report))
     return words
@@ -139,14 +128,15 @@ def part_lines(parts: Sequence[Part], unresolved_s: int, paint: Paint, settings:
     if not parts:
         return [nothing_counts(unresolved_s), *waiting]
     lines = []
-    for part in parts:
+    seconds = [part.seconds for part in parts]
+    for part, took in zip(parts, write_shared(seconds), strict=True):
         each = part.worked
         owner = f"  {paint.owner(owner_of(each))}" if owner_of(each) else ""
         note = f"  {paint.quiet(' '.join(each.note.split()))}" if each.note else ""
         day = format_day(part.day, settings.date_format)
         times = times_of(each, settings, paint.glyphs)
-        lines.append(f"{day}  {times}  {format_duration(part.seconds):>6}  {apart(each.task)}{owner}{note}")
-    lines.append(paint.bold(f"{format_duration(sum(part.seconds for part in parts))} in all"))
+        lines.append(f"{day}  {times}  {took:>6}  {apart(each.task)}{owner}{note}")
+    lines.append(paint.bold(f"{format_minutes(to_minutes(sum(seconds)), sum(seconds))} in all"))
     return [*lines, *waiting]
 
 
@@ -154,186 +144,3 @@ def times_of(each: Worked, settings: Settings, glyphs: Glyphs) -> str:
     """Write from when to when a stretch lasted, by the clock of the zone in which it was made (D3)."""
     end = None if each.running else each.end
     return times_in(each.start, end, each.zone, settings.clock_24, glyphs.times).ljust(11 if settings.clock_24 else 15)
-
-
-# As data
-
-
-def report_json(report: Report) -> dict[str, object]:
-    """Return a report in the shape of `report --json`."""
-    rounding = None
-    if report.rounding.unit_s:
-        rounding = {"seconds": report.rounding.unit_s, "scope": report.rounding.scope, "way": report.rounding.way}
-    return {
-        "from": report.first.isoformat(),
-        "to": report.last.isoformat(),
-        "by": report.by,
-        "rounding": rounding,
-        "total_seconds": report.total.seconds,
-        "unresolved_seconds": report.unresolved_s,
-        "total": _figures(report.total),
-        "rows": [{"key": line.key, **_figures(line)} for line in report.lines],
-    }
-
-
-def _figures(line: Line) -> dict[str, object]:
-    return {
-        "seconds": line.seconds,
-        "rounded_seconds": line.rounded_s,
-        "billable_seconds": line.billable_s,
-        "rounded_billable_seconds": line.rounded_billable_s,
-        "amounts": _amounts(line.amounts),
-        "rounded_amounts": _amounts(line.rounded_amounts),
-    }
-
-
-def _amounts(amounts: Amounts) -> list[dict[str, object]]:
-    return [{"currency": currency or None, "minor": minor} for currency, minor in amounts]
-
-
-def parts_json(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> list[dict[str, Any]]:
-    """Return the entries of a report in the shape of `report --entries --json`."""
-    return [
-        {
-            "id": each.id,
-            "day": day.isoformat(),
-            "started_at": instant(each.start, each.zone),
-            "ended_at": None if each.running else instant(each.end, each.zone),
-            "seconds": seconds,
-            "zone": each.zone,
-            "client": each.client,
-            "project": each.project,
-            "template": each.template,
-            "task": each.task,
-            "tags": list(tags.get(each.task_id, ())),
-            "note": each.note,
-            "billable": each.billable,
-            "rate_minor": each.rate_minor,
-            "currency": each.currency,
-        }
-        for each, day, seconds in parts
-    ]
-
-
-def csv_text(report: Report) -> str:
-    """Write a report as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe.
-
-    Time that is worth something in two currencies has two rows, of which only the first has the time: a column can be
-    added up. What is unresolved has a row and a column of its own, so that it is in no sum (T6).
-    """
-    head = [
-        report.by,
-        "seconds",
-        "hours",
-        "rounded_seconds",
-        "billable_seconds",
-        "unresolved_seconds",
-        "amount",
-        "rounded_amount",
-        "currency",
-    ]
-    rows = []
-    for line in report.lines:
-        rounded = dict(line.rounded_amounts)
-        times: list[object] = [line.seconds, f"{line.seconds / 3600:.4f}", line.rounded_s, line.billable_s, 0]
-        for place, (currency, minor) in enumerate(line.amounts or (("", None),)):
-            amount = "" if minor is None else format_number(minor, currency)
-            as_rounded = "" if minor is None else format_number(rounded[currency], currency)
-            figures = times if place == 0 else _NO_TIME
-            rows.append([name_of(line.key, report.by), *figures, amount, as_rounded, currency])
-    if report.unresolved_s:
-        rows.append(["unresolved", *_NO_TIME[:-1], report.unresolved_s, "", "", ""])
-    return as_csv(head, rows)
-
-
-def parts_csv(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> str:
-    """Write the entries of a report as CSV, each on the day on which it lies."""
-    rows = []
-    for each, day, seconds in parts:
-        end = "" if each.running else instant(each.end, each.zone)
-        rate = "" if each.rate_minor is None else format_number(each.rate_minor, each.currency)
-        rows.append(
-            [
-                *(day.isoformat(), instant(each.start, each.zone), end, seconds, f"{seconds / 3600:.4f}"),
-                *(each.client or "", each.project or "", each.task, write_tags(tags.get(each.task_id, ())), each.note),
-                *("yes" if each.billable else "no", rate, each.currency or ""),
-            ]
-        )
-    return as_csv(_PART_HEAD, rows)
-
-
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write a table as CSV, with no cell that a spreadsheet would run."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([_safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running a cell; blanks before the sign would not keep it."""
-    if cell[:1].isalnum():
-        return cell
-    return f"'{cell}" if cell.lstrip().startswith(_RISKY) or cell.startswith(_RISKY) else cell
-
-
-# As Markdown
-
-
-def markdown_lines(report: Report) -> list[str]:
-    """Write a report as a Markdown table."""
-    rounded = report.rounding.unit_s > 0
-    with_worth = bool(report.total.billable_s)
-    head = [
-        report.by,
-        "time",
-        *(["rounded"] if rounded else []),
-        "share",
-        *(["billable", "amount"] if with_worth else []),
-    ]
-
-    def row(line: Line, name: str) -> list[str]:
-        cells = [
-            name,
-            *(cell.strip() for cell in _times(line, rounded=rounded)),
-            share_of(line.seconds, report.total_s),
-        ]
-        worked = line.rounded_billable_s if rounded else line.billable_s
-        return [
-            *cells,
-            *([format_duration(worked) if worked else "", money(worth(line, report))] if with_worth else []),
-        ]
-
-    rows = [row(line, _escaped(name_of(line.key, report.by))) for line in report.lines]
-    total = [f"**{cell}**" if cell else "" for cell in row(report.total, "total")]
-    waiting = ["unresolved", format_duration(report.unresolved_s), *[""] * (len(head) - 2)]
-    return as_markdown(head, [*rows, total, *([waiting] if report.unresolved_s else [])], text=1)
-
-
-def parts_markdown(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> list[str]:
-    """Write the entries of a report as a Markdown table."""
-    rows = []
-    for each, day, seconds in parts:
-        about = " ".join(map(write_tag_word, tags.get(each.task_id, ())))
-        words = [owner_of(each), each.task, about, each.note]
-        rows.append([day.isoformat(), *map(_escaped, words), format_duration(seconds)])
-    return as_markdown(["day", "for", "task", "tags", "note", "time"], rows, text=5)
-
-
-def as_markdown(head: Sequence[str], rows: Sequence[Sequence[str]], *, text: int) -> list[str]:
-    """Lay a table out; the first `text` columns are words, the others figures."""
-    rule = [" --- " if place < text else " ---: " for place in range(len(head))]
-    return [_row(head), f"|{'|'.join(rule)}|", *map(_row, rows)]
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _escaped(text: str) -> str:
-    """Let text stand in a Markdown cell as itself: a note may have several lines, and they become one."""
-    text = " ".join(text.split())
-    for sign in "\\`*_[]<>|~&$":
-        text = text.replace(sign, f"\\{sign}")
-    return text

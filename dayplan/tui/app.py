@@ -22,6 +22,7 @@ from dayplan import clock as machine
 from dayplan.domain.model import Day, Now, Receipt
 from dayplan.errors import DayplanError
 from dayplan.storage.reader import open_reader
+from dayplan.text.day import counts_on
 from dayplan.tui.backend import Backend
 from dayplan.tui.commands import APP, MODES, PALETTE, Command, bindings, shown_key
 from dayplan.tui.ending import QuietApp
@@ -231,7 +232,7 @@ class DayplanApp(QuietApp):
         self._ticks += 1
         self._tell_trouble()
         self.questions.look(now)
-        screen = self.day_screen
+        day = self.day_screen.day
         if self.settling.turned(now) and self.backend.fault is None:
             self.questions.new_day()
             await self.settling.settle()
@@ -241,8 +242,7 @@ class DayplanApp(QuietApp):
         stale = await self.backend.changed()
         self._tell_trouble()
         self._show_banner()
-        running = screen.day is not None and screen.day.running is not None
-        if stale or (running and self._ticks % REREAD_SECONDS == 0):
+        if stale or (day is not None and counts_on(day, now, read_again=self._ticks % REREAD_SECONDS == 0)):
             await self.reload()
         if stale:
             await self.questions.look_again()

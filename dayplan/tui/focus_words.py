@@ -9,7 +9,7 @@ from dayplan.domain.days import clock_in
 from dayplan.domain.model import Day, Task
 from dayplan.domain.outlook import remaining_s
 from dayplan.domain.pace import Pace, Phase, parse_pace
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import format_duration, format_minutes, minutes_left
 from dayplan.text.day import whose
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted
 
@@ -47,7 +47,7 @@ def estimate_lines(task: Task, passed_s: int, begins: int, day: Day, width: int)
     spent = task.tracked_total_s + passed_s
     left = task.estimate_s - spent
     whole = f"{format_duration(spent)} of {format_duration(task.estimate_s)} {GLYPHS.dot} "
-    words = f"{minutes_up(left)} left" if left > 0 else f"{format_duration(-left)} over"
+    words = f"{format_minutes(minutes_left(left), left)} left" if left > 0 else f"{format_duration(-left)} over"
     done = clock_in(begins + left, day.now.zone, day.settings.clock_24) if left > 0 else ""
     return Content("\n").join(
         [

@@ -10,7 +10,10 @@ from dayplan.domain.days import first_of_week
 from dayplan.domain.filtering import Filter, parse_filter
 from dayplan.domain.model import Day, Now
 from dayplan.domain.ranges import Range, within
+from dayplan.domain.report_minutes import times_of_lines
 from dayplan.domain.reporting import Part, Report, by_day, fitting, parts_of, report
+from dayplan.domain.shares import write_shared
+from dayplan.domain.wording import format_duration
 from dayplan.storage import spent
 from dayplan.storage.reader import Reader
 
@@ -39,8 +42,12 @@ class Seen(NamedTuple):
     report: Report
     parts: tuple[Part, ...]
     """The entries of the line that was asked for, the latest first, `MOST_PARTS` at most."""
+    took: tuple[str, ...]
+    """How long each of them is in words: all entries of a line add up to what the line says."""
     parts_s: int
     """What all of them come to."""
+    parts_words: str
+    """The same in words."""
     part_count: int
     hidden_s: int
     """Where a filter leaves nothing: what it hides."""
@@ -76,15 +83,22 @@ def read_report(reader: Reader, asked: Asked, day: Day, now: Now) -> Seen:
         unresolved=fitting(spent.unresolved(reader, shown.first, shown.last, now), wanted, tags),
     )
     parts: list[Part] = []
+    took: list[str] = []
+    in_words = ""
     if asked.key is not None:
         parts = parts_of(counted, shown.first, shown.last, asked.by, asked.key, tags=tags, week_start=week_start)
+        times = (times for line, times in zip(found.lines, times_of_lines(found), strict=True) if line.key == asked.key)
+        if (of_line := next(times, None)) is not None:
+            took, in_words = write_shared([part.seconds for part in parts], of_line.minutes), of_line.recorded
     empty = not found.lines
     return Seen(
         asked,
         shown,
         found,
         tuple(parts[:MOST_PARTS]),
+        tuple(took[:MOST_PARTS]),
         sum(part.seconds for part in parts),
+        in_words or format_duration(0),
         len(parts),
         report(worked, shown.first, shown.last, "billable").total_s if empty and not wanted.empty else 0,
         spent.latest_day_before(reader, shown.first) if empty else None,

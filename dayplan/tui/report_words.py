@@ -9,6 +9,7 @@ from textual.content import Content
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Settings
 from dayplan.domain.ranges import dates_of, title_of
+from dayplan.domain.report_minutes import times_of_total
 from dayplan.domain.reporting import BY
 from dayplan.domain.rounding import format_rounding
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration, how_far
@@ -37,16 +38,17 @@ def aside_words(seen: Seen, *, adding_up: bool) -> str:
 def sum_words(seen: Seen) -> tuple[str, ...]:
     """Say what it comes to, the most telling first."""
     total, rounding = seen.report.total, seen.report.rounding
-    words = [f"{format_duration(total.seconds)} tracked"]
+    words = [f"{times_of_total(seen.report).recorded} tracked"]
+    if seen.report.overlaps:
+        words.append("lines overlap")
     if rounding.unit_s:
-        words.append(f"{format_duration(total.rounded_s)} rounded to {format_rounding(rounding)}")
+        words.append(f"{times_of_total(seen.report).rounded} rounded to {format_rounding(rounding)}")
     if worth(total, seen.report):
         words.append(money(worth(total, seen.report)))
     if seen.report.unresolved_s:
         words.append(f"{format_duration(seen.report.unresolved_s)} undecided, not counted")
     if total.billable_s:
-        billable = total.rounded_billable_s if rounding.unit_s else total.billable_s
-        words.append(f"{format_duration(billable)} billable")
+        words.append(f"{times_of_total(seen.report).billable} billable")
     return tuple(words)
 
 
@@ -74,7 +76,7 @@ def _about_line(seen: Seen, settings: Settings, width: int) -> Content:
     count = counted(seen.part_count, "entry", "entries")
     if seen.part_count > MOST_PARTS:
         count = f"the latest {MOST_PARTS:,} of {count}; - shortens the time"
-    words = f"  {format_duration(seen.parts_s)} in {count}"
+    words = f"  {seen.parts_words} in {count}"
     room = max(8, width - len(words))
     return Content.assemble((fitted(name, min(room, len(name) + 1)).rstrip(), "bold $text-accent"), (words, MUTED))
 

@@ -45,6 +45,11 @@ class Terminal:
         self._monkeypatch.setenv("DAYPLAN_NOW", moment)
         return self
 
+    def zone(self, name: str) -> Terminal:
+        """Fly to another zone: the next moment that is set is one of its own."""
+        self._monkeypatch.setenv("TZ", name)
+        return self
+
     def __call__(self, *words: str) -> Answer:
         """Type a command line, a word an argument; a single argument is split at its spaces."""
         arguments = words[0].split() if len(words) == 1 else list(words)

@@ -18,10 +18,11 @@ NEXT = Next(TOMORROW, 4, 6 * HOUR, 0, 7 * HOUR)
 @pytest.mark.parametrize(
     ("status", "estimate", "spent", "more", "words"),
     [
-        ("done", HOUR, HOUR + 10 * MINUTE + 59, 10 * MINUTE, "10m more"),
-        ("done", HOUR, 50 * MINUTE + 1, -9 * MINUTE, "9m less"),
-        ("done", HOUR, HOUR + 59, 0, "as planned"),
-        ("done", HOUR, HOUR - 59, 0, "as planned"),
+        ("done", HOUR, HOUR + 10 * MINUTE + 59, 11 * MINUTE, "11m more"),
+        ("done", HOUR, 50 * MINUTE + 1, -10 * MINUTE, "10m less"),
+        ("done", HOUR, HOUR + 29, 0, "as planned"),
+        ("done", HOUR, HOUR - 30, 0, "as planned"),
+        ("done", HOUR, HOUR + 30, MINUTE, "1m more"),  # it reads 1h01,
         ("done", HOUR, 0, None, "no time recorded"),
         ("done", None, HOUR, None, ""),
         ("open", HOUR, 0, -HOUR, "1h left"),

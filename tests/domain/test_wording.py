@@ -10,9 +10,13 @@ from dayplan.domain.wording import format_duration
     ("seconds", "written"),
     [
         (0, "0m"),
-        (59, "0m"),
+        (29, "0m"),
+        (30, "1m"),  # half a minute upwards
+        (40, "1m"),  # issue 12.18: it read 0m
+        (89, "1m"),
         (300, "5m"),
-        (359, "5m"),
+        (359, "6m"),
+        (3599, "1h"),
         (2700, "45m"),
         (3600, "1h"),
         (3660, "1h01"),
@@ -20,7 +24,8 @@ from dayplan.domain.wording import format_duration
         (43500, "12h05"),
         (86400, "24h"),
         (360_000, "100h"),
-        (-59, "0m"),
+        (-29, "0m"),
+        (-59, "-1m"),
         (-60, "-1m"),
         (-5400, "-1h30"),
     ],

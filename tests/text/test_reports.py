@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayplan.text.glyphs import ASCII, Glyphs
-from dayplan.text.reports import as_csv, as_markdown, money, share_of, title_of_key
+from dayplan.text.report_formats import as_csv, as_markdown
+from dayplan.text.reports import money, share_of, title_of_key
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 60))
@@ -64,7 +65,7 @@ def test_no_cell_begins_with_what_a_spreadsheet_runs_and_all_of_it_is_there(text
 
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_a_markdown_row_is_one_line(cells: list[str]) -> None:
-    from dayplan.text.reports import _escaped
+    from dayplan.text.report_formats import _escaped
 
     row = as_markdown(("a", "b"), [[_escaped(cell) for cell in cells]], text=2)[-1]
     assert len(row.splitlines()) == 1

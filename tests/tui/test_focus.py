@@ -212,7 +212,7 @@ async def test_the_clock_says_when_the_break_comes_and_signals_once_when_it_is_t
         assert shown(s, "turn") == "25m of work: time for a break · P takes it"
         assert written.count("\a") == 1
         await until(s, "09:41:30")
-        assert shown(s, "turn") == "41m of work: time for a break · P takes it"
+        assert shown(s, "turn") == "42m of work: time for a break · P takes it"
         assert s.day.running is not None, "no timer is stopped by itself"
         assert clock(s) == "0:41:30"
         assert written.count("\a") == 1

@@ -179,7 +179,7 @@ async def test_t6_a_timer_that_is_stopped_without_an_answer_leaves_what_is_in_qu
         await s.press("S")
         assert entries(working) == ["10:00-12:52 Project work ?"]
         (toast,) = [toast for toast in s.toasts if "r decides" in toast]
-        assert "The machine slept for 46m since 10:00. Until you decide, it is in no total." in toast
+        assert "The machine slept for 47m since 10:00. Until you decide, it is in no total." in toast
         assert "2h52 to decide" in s.text
         await s.press("r", "k")
         assert entries(working) == ["10:00-12:52 Project work"]
@@ -327,7 +327,7 @@ async def test_t6_idle_time_is_asked_about_once_somebody_is_back(working: Book, 
         await look("11:30", 15_400, "1560")
         assert not asked(s), "nobody is there to be asked"
         await look("11:31", 15_460, "12")
-        assert happened(s) == "Away from 11:04 for 26m: nobody touched the machine until 11:30."
+        assert happened(s) == "Away from 11:04 for 27m: nobody touched the machine until 11:30."
         await s.press("x")
         assert [entry[:11] for entry in entries(working)] == ["10:00-11:04", "11:30-now P"]
 

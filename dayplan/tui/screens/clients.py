@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,7 +16,8 @@ from dayplan.domain.model import Day, Owner
 from dayplan.domain.names import read_owner, write_owner
 from dayplan.domain.owners import name_of
 from dayplan.domain.rates import format_rate
-from dayplan.domain.wording import counted, format_duration
+from dayplan.domain.shares import write_shared
+from dayplan.domain.wording import counted
 from dayplan.errors import BadInput, Refused
 from dayplan.storage import browse
 from dayplan.tui.commands import LIST, OWNERS, OWNERS_FOOTER, bindings
@@ -39,6 +41,9 @@ _EMPTY = (
 class OwnerList(RowList[Owner]):
     """Each client, and under it its projects in their colours."""
 
+    times: Mapping[str, str]
+    """The time of each by its name: what is listed under a client adds up to no more than the client's."""
+
     def row(self, place: int, row: Owner, width: int) -> Content:  # noqa: ARG002 - the base's signature
         """Lay one out; the narrower the list, the fewer its columns."""
         quiet = MUTED if row.archived else ""
@@ -48,12 +53,23 @@ class OwnerList(RowList[Owner]):
         rate = format_rate(row.rate_minor, row.currency)
         states = [words for words, so in (("not billable", not row.billable), ("archived", row.archived)) if so]
         state = ", ".join(states)
-        columns = [f"{format_duration(row.tracked_s) if row.tracked_s else GLYPHS.times:>9}"]
+        columns = [f"{self.times[name_of(row)] or GLYPHS.times:>9}"]
         columns += [f"  {rate + ' an hour' if rate else '':>20}"] if width >= 60 else []
         columns += [f"  {fitted(state, 22)}"] if width >= 84 else []
         room = width - sum(map(len, columns)) - len(sign[0])
         style = quiet or ("" if row.project else "bold")
         return Content.assemble(sign, (fitted(name, room), style), *((column, MUTED) for column in columns))
+
+
+def _times(clients: Sequence[Owner], projects: Sequence[Owner]) -> dict[str, str]:
+    """Write the time of each; a client's projects, and what has none, share the client's minutes."""
+    words = {name_of(owner): write_shared([owner.tracked_s])[0] for owner in (*clients, *projects)}
+    for client in clients:
+        own = [project for project in projects if project.client == client.client]
+        seconds = [project.tracked_s for project in own]
+        shares = write_shared([*seconds, client.tracked_s - sum(seconds)])
+        words |= {name_of(project): share for project, share in zip(own, shares, strict=False)}
+    return words
 
 
 class ClientsScreen(PlannerScreen):
@@ -115,6 +131,7 @@ class ClientsScreen(PlannerScreen):
             )
             if self._archived or not each.archived
         ]
+        self.query_one(OwnerList).times = _times(clients, projects)
         self._show(tuple(rows), len(clients) + len(projects) - len(rows))
 
     def _show(self, rows: tuple[Owner, ...], hidden: int) -> None:

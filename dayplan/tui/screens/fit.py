@@ -9,7 +9,7 @@ from textual.widgets import Label, Static
 
 from dayplan.domain.model import Day, Task
 from dayplan.domain.outlook import left_with, left_without, remaining_s
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import format_duration, minutes_left
 from dayplan.tui.look import GLYPHS, MUTED, fitted
 from dayplan.tui.screens.list_dialog import ChooseTasks
 
@@ -67,6 +67,7 @@ class FitScreen(ChooseTasks):
 
 
 def _verdict(left_s: int) -> tuple[str, str]:
-    if left_s < 0:
-        return f"{format_duration(-left_s)} too much", "$text-error"
-    return f"{format_duration(left_s)} free", "$text-success"
+    left = minutes_left(left_s)
+    if left < 0:
+        return f"{format_duration(-left * 60)} too much", "$text-error"
+    return f"{format_duration(left * 60)} free", "$text-success"

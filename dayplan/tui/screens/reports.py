@@ -174,7 +174,7 @@ class ReportsScreen(PlannerScreen):
         drilled, nothing = seen.asked.key is not None, not seen.report.lines
         lines, parts = self.query_one(LineList), self.query_one(PartList)
         lines.show_report(seen.report, day.settings)
-        parts.show_parts(seen.parts if drilled else (), day.settings)
+        parts.show_parts(seen.parts if drilled else (), seen.took, day.settings)
         moved_focus = self.focused is self.home
         self.set_class(drilled, "-parts")
         self.set_class(nothing, "-nothing")

@@ -13,13 +13,14 @@ from textual.widgets.option_list import Option
 
 from dayplan.domain.closing import Closing, Elsewhere, difference_s
 from dayplan.domain.model import Task, TimeEntry
-from dayplan.domain.wording import format_duration
-from dayplan.text.closing import difference, entry_length, entry_times, whereabouts
+from dayplan.text.closing import difference, entry_length, entry_times, times_of_tasks, whereabouts
 from dayplan.tui.commands import LIST, bindings, shown_keys
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dayplan.tui.app import DayplanApp
 
 _WORDS = 22
@@ -72,6 +73,8 @@ class ClosingList(OptionList, inherit_bindings=False):
     closing: reactive[Closing | None] = reactive(None, init=False)
 
     _rows: tuple[Row, ...] = ()
+    _times: Mapping[Task, tuple[str, str]] = {}
+    """What was planned and tracked of each task, in words."""
     _airy = False
     """Whether a line is left free above headings."""
 
@@ -84,6 +87,7 @@ class ClosingList(OptionList, inherit_bindings=False):
         """Draw the rows, and keep the cursor on the one it stands on, or where that was."""
         kept, place = self.standing_on, self.highlighted
         self._rows = () if closing is None else _rows(closing)
+        self._times = {} if closing is None else times_of_tasks(closing)
         self._airy = self._has_room_for_air()
         self.set_options([Option(self._content(row), disabled=bool(row.heading)) for row in self._rows])
         places = [index for index, row in enumerate(self._rows) if not row.heading]
@@ -153,8 +157,7 @@ class ClosingList(OptionList, inherit_bindings=False):
     def _line(
         self, sign: tuple[str, str], task: Task, words: tuple[str, str], width: int, *, quiet: bool = False
     ) -> Content:
-        planned = format_duration(task.estimate_s) if task.estimate_s else ""
-        tracked = format_duration(task.tracked_s) if task.tracked_s else ""
+        planned, tracked = self._times[task]
         title_style = MUTED if quiet or task.status != "open" else "bold" if task.running else ""
         columns: list[Content] = []
         if width >= _COLUMNS_FROM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,6 +15,7 @@ from textual.widgets.option_list import Option
 from dayplan.domain.days import times_in
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import Day, TimeEntry
+from dayplan.domain.shares import write_shared
 from dayplan.domain.unseen import LONG_RUN_S
 from dayplan.domain.wording import format_duration
 from dayplan.tui.commands import LIST, bindings
@@ -36,6 +38,9 @@ class EntryList(OptionList, inherit_bindings=False):
 
     entries: reactive[tuple[TimeEntry, ...]] = reactive((), init=False)
     day: reactive[Day | None] = reactive(None)
+
+    _took: Mapping[int, str]
+    """How long each entry is, in words, by its id."""
 
     class Chosen(Message):
         """The cursor came to stand on another entry, or on none."""
@@ -65,6 +70,7 @@ class EntryList(OptionList, inherit_bindings=False):
         self.entries = entries
         ids = [entry.id for entry in entries]
         with self.prevent(OptionList.OptionHighlighted):
+            self._took = _shares(entries, day)
             self.set_options([Option(self._row(entry)) for entry in entries])
             if ids:
                 here = ids.index(kept.id) if kept is not None and kept.id in ids else None
@@ -82,8 +88,8 @@ class EntryList(OptionList, inherit_bindings=False):
         times = times_in(entry.started_at, entry.ended_at, entry.zone, settings.clock_24, GLYPHS.times)
         times = f"{times:<{11 if settings.clock_24 else 15}}"
         whole = entry.seconds(now.epoch)
-        here = dict(days_of(entry, now)).get(self.day.day, 0)  # the day's own part, so that the rows make its total
-        took = f"{format_duration(here):>6}"
+        here = _seconds(entry, self.day)
+        took = f"{self._took[entry.id]:>6}"
         aside = "" if entry.zone == now.zone else f"  {entry.zone}"
         aside += "" if here == whole else f"  of {format_duration(whole)}"
         if entry.state != "kept":
@@ -97,3 +103,16 @@ class EntryList(OptionList, inherit_bindings=False):
         mark = " " if entry.state == "kept" else "?"
         rest = fitted(aside, max(0, room - len(title)))
         return Content.assemble((mark, style), (times, style), "  ", (took, style or MUTED), "  ", title, (rest, MUTED))
+
+
+def _seconds(entry: TimeEntry, day: Day) -> int:
+    """Return what of an entry lies on the day: the rows make up its total (T8)."""
+    return dict(days_of(entry, day.now)).get(day.day, 0)
+
+
+def _shares(entries: Sequence[TimeEntry], day: Day) -> dict[int, str]:
+    """Write how long each entry is on the day: what counts adds up to its total, and so does what is unresolved."""
+    kept = write_shared([_seconds(entry, day) * (entry.state == "kept") for entry in entries])
+    waiting = write_shared([_seconds(entry, day) * (entry.state != "kept") for entry in entries])
+    words = [counted or in_question or format_duration(0) for counted, in_question in zip(kept, waiting, strict=True)]
+    return {entry.id: took for entry, took in zip(entries, words, strict=True)}

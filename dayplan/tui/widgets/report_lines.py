@@ -9,8 +9,9 @@ from textual.content import Content
 
 from dayplan.domain.days import format_day
 from dayplan.domain.model import Settings
+from dayplan.domain.report_minutes import Times, times_of_lines
 from dayplan.domain.reporting import Line, Part, Report, owner_of
-from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.domain.wording import WEEKDAYS
 from dayplan.text.reports import money, share_of, times_of, title_of_key, worth
 from dayplan.tui.commands import PARTS_FOOTER
 from dayplan.tui.look import GLYPHS, MUTED, colour_of, fitted
@@ -36,12 +37,14 @@ class LineList(RowList[Line]):
 
     report: Report | None = None
     settings = Settings()
+    _times: tuple[Times, ...] = ()
 
     def show_report(self, report: Report, settings: Settings) -> None:
         """Show another report, or the same with new figures; the cursor stays on its line while there is one."""
         kept = self.standing_on
         keys = [line.key for line in report.lines]
         self.report = report
+        self._times = times_of_lines(report)
         self.settings = settings
         self.show(report.lines, keys.index(kept.key) if kept is not None and kept.key in keys else 0)
 
@@ -54,7 +57,7 @@ class LineList(RowList[Line]):
         billable = 17 if some_billable and not all_billable and width >= 96 else 0
         amounts = max((cell_len(money(worth(line, self.report))) for line in lines), default=0) + 2
         worthy = amounts if amounts > 2 and width >= 50 + amounts else 0
-        time = max(7, 2 + max((len(format_duration(line.seconds)) for line in lines), default=0))
+        time = max(7, 2 + max((len(times.recorded) for times in self._times), default=0))
         room = width - time - 6 - rounded - billable - worthy
         longest = max((cell_len(self._title_of(line)) for line in lines[:200]), default=0)
         name = min(max(longest, 8), max(8, room * 2 // 5 if width >= 60 else room - 10))
@@ -68,24 +71,23 @@ class LineList(RowList[Line]):
         assert self.report is not None
         return title_of_key(line.key, self.report.by, self.settings.date_format)
 
-    def row(self, place: int, row: Line, width: int) -> Content:  # noqa: ARG002 - the base's signature
+    def row(self, place: int, row: Line, width: int) -> Content:
         """Lay a line out; the narrower the list, the fewer its columns."""
         report = self.report
         assert report is not None
-        columns = self._columns(width)
+        columns, times = self._columns(width), self._times[place]
         most = max(line.seconds for line in report.lines)
         style = colour_of(row.project_id, row.colour) if report.by == "project" else "$success"
         parts = [Content.styled(fitted(self._title_of(row), columns.name), "" if row.key else MUTED)]
-        parts.append(Content.styled(f"{format_duration(row.seconds):>{columns.time}}", "bold"))
+        parts.append(Content.styled(f"{times.recorded:>{columns.time}}", "bold"))
         if columns.rounded:
-            parts.append(Content.styled(f" {GLYPHS.moved} {format_duration(row.rounded_s):<6}", "$text-accent"))
+            parts.append(Content.styled(f" {GLYPHS.moved} {times.rounded:<6}", "$text-accent"))
         parts.append(Content.styled(f"{share_of(row.seconds, report.total_s):>6}", MUTED))
         if columns.bar:
             drawn = GLYPHS.gauge(row.seconds, most, columns.bar)
             parts += [Content("  "), Content.styled(drawn, style), Content(" " * (columns.bar - len(drawn)))]
         if columns.billable:
-            billable = row.rounded_billable_s if report.rounding.unit_s else row.billable_s
-            words = f"{format_duration(billable)} billable" if billable else ""
+            words = f"{times.billable} billable" if times.billable else ""
             parts.append(Content.styled(f"{words:>{columns.billable}}", MUTED))
         if columns.money:
             parts.append(Content(f"{money(worth(row, report)):>{columns.money}}"))
@@ -98,11 +100,14 @@ class PartList(RowList[Part]):
     keys = PARTS_FOOTER
     settings = Settings()
 
-    def show_parts(self, parts: tuple[Part, ...], settings: Settings) -> None:
-        """Show other entries, or the same anew; the cursor stays on its entry while there is one."""
+    _took: tuple[str, ...] = ()
+
+    def show_parts(self, parts: tuple[Part, ...], took: tuple[str, ...], settings: Settings) -> None:
+        """Show other entries with their lengths, or the same anew; the cursor stays on its entry while there is one."""
         kept = self.standing_on
         places = [place for place, part in enumerate(parts) if kept is not None and _same(part, kept)]
         self.settings = settings
+        self._took = took
         self.show(parts, places[0] if places else 0)
 
     def row(self, place: int, row: Part, width: int) -> Content:
@@ -116,7 +121,7 @@ class PartList(RowList[Part]):
         parts = [
             Content.styled((" " * len(day) if same else day) + "  ", MUTED),
             Content.styled(times_of(each, self.settings, GLYPHS), style),
-            Content.styled(f"{format_duration(row.seconds):>7}  ", style or "bold"),
+            Content.styled(f"{self._took[place]:>7}  ", style or "bold"),
         ]
         room = width - sum(part.cell_length for part in parts)
         note = " ".join(each.note.split())

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from dayplan.domain.days import clock_in, day_of, format_day, times_in
 from dayplan.domain.model import Day, Detail, Move, Task, TimeEntry
 from dayplan.domain.names import write_tag_word
-from dayplan.domain.wording import format_duration
-from dayplan.text.day import whose
+from dayplan.domain.shares import write_shared
+from dayplan.domain.wording import format_duration, format_minutes, to_minutes
+from dayplan.text.day import minutes_of, whose
 from dayplan.text.reasons import REASONS
 from dayplan.tui.look import GLYPHS, MUTED
 
@@ -58,7 +59,7 @@ class SidePanel(VerticalScroll, can_focus=False):
         record: list[Content] = []
         if self.detail is not None:
             about = _about(self.detail.task, self.day)
-            record = _entries(self.detail.entries, self.day)
+            record = _entries(self.detail.task, self.detail.entries, self.day)
             record += _history(self.detail.task, self.detail.moves, self.day)
         self.query_one("#about", Static).update(Content("\n").join(about))
         self.query_one("#record", Static).update(Content("\n").join(record))
@@ -88,7 +89,7 @@ def _about(task: Task, day: Day) -> list[Content]:
     if about:
         lines.append(Content.styled(about, "$text-accent"))
     if task.estimate_s:
-        total = format_duration(task.tracked_total_s)
+        total = format_minutes(_minutes(task, day), task.tracked_total_s)
         lines.append(Content.styled(f"{total} of {format_duration(task.estimate_s)} estimated", MUTED))
     if task.done_at is not None:
         at = clock_in(task.done_at, day.now.zone, day.settings.clock_24)
@@ -100,18 +101,26 @@ def _about(task: Task, day: Day) -> list[Content]:
     return lines
 
 
-def _entries(entries: tuple[TimeEntry, ...], day: Day) -> list[Content]:
+def _minutes(task: Task, day: Day) -> int:
+    """Return the minutes of a task's time, the same as in the list where it is on the day."""
+    shown = (minutes for each, minutes in zip(day.tasks, minutes_of(day.tasks), strict=True) if each.id == task.id)
+    return next(shown, to_minutes(task.tracked_total_s))
+
+
+def _entries(task: Task, entries: tuple[TimeEntry, ...], day: Day) -> list[Content]:
     if not entries:
         return []
     lines = _heading("Time")
-    for entry in entries[:_SHOWN]:
+    now = day.now.epoch
+    counted = write_shared([entry.seconds(now) * (entry.state == "kept") for entry in entries], _minutes(task, day))
+    for entry, took in list(zip(entries, counted, strict=True))[:_SHOWN]:
         times = times_in(entry.started_at, entry.ended_at, entry.zone, day.settings.clock_24, GLYPHS.times)
         when = "" if entry.day == day.day else f"  {format_day(entry.day, day.settings.date_format)}"
         style = "bold $text-success" if entry.ended_at is None else ""
         lines.append(
             Content.assemble(
                 (times, style),
-                (f"  {format_duration(entry.seconds(day.now.epoch))}{when}", MUTED),
+                (f"  {took or format_duration(entry.seconds(now))}{when}", MUTED),
             )
         )
     if len(entries) > _SHOWN:

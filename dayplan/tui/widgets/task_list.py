@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dayplan.domain.model import Task
-from dayplan.text.day import spent_of, whose
+from dayplan.text.day import spent_words, whose
 from dayplan.tui.commands import LIST, bindings
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
@@ -83,6 +84,8 @@ class TaskList(OptionList, inherit_bindings=False):
         neighbour: Task
         after: bool
 
+    _spent: Sequence[str] = ()
+    """The times of the tasks in words."""
     _dragged: int | None = None
     """Where the task stands that the mouse holds."""
 
@@ -97,9 +100,10 @@ class TaskList(OptionList, inherit_bindings=False):
 
     def watch_tasks(self, before: tuple[Task, ...], after: tuple[Task, ...]) -> None:
         """Redraw what changed, and keep the cursor on the task it stands on."""
+        earlier, self._spent = self._spent, spent_words(after, GLYPHS.times)
         if [_key(task) for task in before] == [_key(task) for task in after]:
             for index, (old, new) in enumerate(zip(before, after, strict=True)):
-                if old != new:
+                if old != new or earlier[index] != self._spent[index]:
                     self.replace_option_prompt_at_index(index, self._row(index, new))
             if before != after:
                 self.post_message(self.Chosen(self.standing_on))
@@ -207,7 +211,7 @@ class TaskList(OptionList, inherit_bindings=False):
         columns: list[Content] = []
         left = width - 2 * _EDGE - _MARK - _NUMBER
         if width >= 34:
-            columns.append(Content.styled(spent_of(task, GLYPHS.times), _time_style(task)))
+            columns.append(Content.styled(self._spent[place], _time_style(task)))
             left -= columns[0].cell_length
         if width >= 66:
             length = _BAR if width < _ROOMY else 2 * _BAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -16,7 +17,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from dayplan.domain.model import Day, Task
-from dayplan.domain.wording import WEEKDAYS, counted, format_duration
+from dayplan.domain.shares import write_shared
+from dayplan.domain.wording import WEEKDAYS, counted, format_duration, minutes_left
 from dayplan.tui.commands import GRID, bindings
 from dayplan.tui.look import GLYPHS, MUTED, bar, fitted, mark
 
@@ -59,6 +61,8 @@ class WeekGrid(Widget, can_focus=True):
         """The cursor came to stand elsewhere."""
 
     _held: Task | None = None
+    _times: Sequence[tuple[str, str]] = ()
+    """What was tracked and what is planned on each day, in words."""
 
     @property
     def day(self) -> Day | None:
@@ -143,18 +147,23 @@ class WeekGrid(Widget, can_focus=True):
         if not self.days or height < 2:
             return Content("")
         first, widths = self._shown()
+        self._times = _times(self.days)
         columns = [self._column(place, width, height) for place, width in enumerate(widths, first)]
         lines = [Content(" " * _GAP).join(cells) for cells in zip(*columns, strict=True)]
         return Content("\n").join(lines)
 
     def _column(self, place: int, width: int, height: int) -> list[Content]:
         day = self.days[place]
+        tracked, planned = self._times[place]
         chosen = place == self.column
         today = day.day == day.today
         name = f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.day}" + (" today" if today else "")
         style = "bold on $cursor" if chosen and self.has_focus else "bold" if chosen or today else MUTED
-        lines = [Content.styled(fitted(name, width), style), Content.styled(fitted(_size(day), width), _verdict(day))]
-        lines += [Content.styled(fitted(_tracked(day, width), width), MUTED), _gauge(day, width)]
+        lines = [
+            Content.styled(fitted(name, width), style),
+            Content.styled(fitted(_size(day, planned), width), _verdict(day)),
+        ]
+        lines += [Content.styled(fitted(_tracked(day, tracked, width), width), MUTED), _gauge(day, width)]
         room = height - len(lines)
         if room <= 0:
             return lines[:height]
@@ -219,27 +228,35 @@ def _rests(day: Day) -> bool:
     return not (day.capacity_s or day.tasks or day.tracked_s)
 
 
-def _size(day: Day) -> str:
+def _times(days: Sequence[Day]) -> list[tuple[str, str]]:
+    """Write what was tracked and what is planned: the days add up to the week, and those to come to what is ahead."""
+    tracked = write_shared([day.tracked_s for day in days])
+    before = write_shared([day.planned_s for day in days if day.day < day.today])
+    ahead = write_shared([day.planned_s for day in days if day.day >= day.today])
+    return list(zip(tracked, [*before, *ahead], strict=True))
+
+
+def _size(day: Day, planned: str) -> str:
     """Say how much is planned, and of how much; what is too much in the words of the day's own head (Z1)."""
     if day.day >= day.today and day.capacity_s:
-        over = -day.left_s
-        planned = f"{format_duration(day.planned_s)} of {format_duration(day.capacity_s)}"
-        return f"{format_duration(over)} too much" if over >= 60 else planned
-    if day.planned_s:
-        return f"{format_duration(day.planned_s)} planned"
+        over = -minutes_left(day.left_s)
+        of = f"{planned or format_duration(0)} of {format_duration(day.capacity_s)}"
+        return f"{format_duration(over * 60)} too much" if over > 0 else of
+    if planned:
+        return f"{planned} planned"
     return counted(len(day.tasks), "task") if day.tasks else "" if day.day < day.today else "day off"
 
 
-def _tracked(day: Day, width: int) -> str:
+def _tracked(day: Day, time: str, width: int) -> str:
     """Say what was worked, and of a day that is over how much of it was done, where that has room."""
-    tracked = f"{format_duration(day.tracked_s)} tracked" if day.tracked_s else ""
+    tracked = f"{time} tracked" if time else ""
     done = f"{day.done}/{day.countable} done" if day.day < day.today and day.countable else ""
     both = f" {GLYPHS.dot} ".join(part for part in (tracked, done) if part)
     return both if len(both) <= width else tracked
 
 
 def _verdict(day: Day) -> str:
-    return "$text-error" if day.day >= day.today and day.capacity_s and day.left_s <= -60 else MUTED
+    return "$text-error" if day.day >= day.today and day.capacity_s and minutes_left(day.left_s) < 0 else MUTED
 
 
 def _gauge(day: Day, width: int) -> Content:
