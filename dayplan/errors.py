@@ -36,13 +36,21 @@ class BadSetting(DayplanError):
 
 
 class BadFile(DayplanError):
-    """The data file is damaged, someone else's, or newer than this program. It was not touched."""
+    """The data file is damaged, someone else's, or newer than this program."""
 
     exit_code = 65
 
 
 class Damaged(BadFile):
     """The data file is not whole any more."""
+
+
+class BadCopy(Damaged):
+    """A copy of the data file is not whole."""
+
+
+class Foreign(BadFile):
+    """The file belongs to another program."""
 
 
 class Lost(BadFile):

@@ -19,11 +19,21 @@ def data_file(named: str | None = None) -> str:
     return os.path.join(_directory("XDG_DATA_HOME", ".local/share"), "dayplan.db")
 
 
+def is_usual(path: str) -> bool:
+    """Whether a data file is the one that is used where none is named on the command line."""
+    try:
+        return path == data_file()
+    except CannotAccess:
+        return False
+
+
 def option_for(path: str) -> str:
     """Return ` --db FILE`, quoted for a shell, for what is advised about a data file; nothing for the usual one."""
+    if is_usual(path):
+        return ""
     import shlex  # for advice only: it loads regular expressions
 
-    return "" if path == data_file() else f" --db {shlex.quote(path)}"
+    return f" --db {shlex.quote(path)}"
 
 
 def config_file() -> str:

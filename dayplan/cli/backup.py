@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless
-from dayplan.errors import BadFile, Damaged, NotFound
+from dayplan.errors import BadCopy, BadFile, Damaged, NotFound
+from dayplan.paths import option_for
 from dayplan.storage import backup as storage
 from dayplan.storage import copies
 from dayplan.storage.privacy import looked_after
 from dayplan.storage.restore import refuse_no_copy
-from dayplan.text.backups import difference_lines, holds, made, moment, unclear_words
+from dayplan.text.backups import UNREADABLE, difference_lines, holds, made, moment, unclear_words
 
 if TYPE_CHECKING:
     from dayplan.planner.backups import BackupPart
@@ -64,11 +66,18 @@ def _restore(given: Namespace, call: Call) -> None:
         call.show({"copy": path, "aside": restored.aside or None})
         return
     call.say([f"Put back: {holds(found)}."])
-    if restored.aside:
+    if restored.aside.endswith(".damaged"):
+        call.say(
+            [
+                f"The damaged file is {harmless(restored.aside)} now.",
+                f"dayplan doctor --db {shlex.quote(restored.aside)} saves what can be read of it.",
+            ]
+        )
+    elif restored.aside:
         call.say(
             [
                 f"What was there before is in {harmless(restored.aside)}",
-                "dayplan restore with that file takes this back.",
+                f"dayplan restore{option_for(call.path)} {shlex.quote(restored.aside)} takes this back.",
             ]
         )
 
@@ -86,8 +95,10 @@ def _changes(call: Call, path: str) -> tuple[tuple[storage.Difference, ...] | No
     """Compare, and say it in words; what is damaged or gone is the reason for putting a copy back, and no error."""
     try:
         found = storage.differences(call.path, path)
+    except BadCopy:
+        raise
     except Damaged:
-        return None, ["The data file cannot be read as it is: it would be moved aside, untouched."]
+        return None, [UNREADABLE]
     except NotFound:
         return None, ["There is no data file now: this would become it."]
     return found, difference_lines(found)
@@ -99,13 +110,15 @@ def _named(text: str, call: Call) -> str:
         number = whole_number(text)
         if number is None or not 1 <= number <= len(found):
             named = quoted(text) if number is None else number
-            raise NotFound(
-                f"There is no copy {named}: dayplan restore lists {len(found) or 'those there are, none yet'}."
-            )
+            there = f"dayplan restore{option_for(call.path)} lists {len(found)}" if found else "there are none yet"
+            raise NotFound(f"There is no copy {named}: {there}.")
         return found[number - 1].path
     path = os.path.abspath(os.path.expanduser(text))
     if not os.path.exists(path):
-        raise NotFound(f"There is no file {path}. Name one, or a number from the list that dayplan restore shows.")
+        if not found:
+            raise NotFound(f"There is no file {path}, and there are no copies of the data yet.")
+        listing = f"dayplan restore{option_for(call.path)}"
+        raise NotFound(f"There is no file {path}. Name one, or a number from the list that {listing} shows.")
     return path
 
 
@@ -118,7 +131,8 @@ def _list(given: Namespace, call: Call) -> None:
         call.show([_json(copy, held, call) for copy, held in found])
         return
     if not found:
-        call.say(["There are no copies yet. The first is made with the next change, or now: dayplan backup"])
+        now = f", or now: dayplan backup{option_for(call.path)}" if storage.holds_data(call.path) else "."
+        call.say([f"There are no copies yet. The first is made with the next change{now}"])
         return
     settings = _settings(call)
     today = logical_day(call.now, settings.day_start_s)
@@ -126,7 +140,8 @@ def _list(given: Namespace, call: Call) -> None:
         words = "damaged" if held is None else holds(held)
         occasion = f"  ({made(copy)})" if copy.label else ""
         call.say([f"{number:>3}  {moment(copy.at, call.now, settings, today):<28}  {words}{occasion}"])
-    call.say(["", "dayplan restore NUMBER --dry-run says what would change; without --dry-run it is put back."])
+    how = f"dayplan restore{option_for(call.path)} NUMBER --dry-run"
+    call.say(["", f"{how} says what would change; without --dry-run it is put back."])
 
 
 def _settings(call: Call) -> Settings:

@@ -8,6 +8,7 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless, painted
 from dayplan.errors import CannotAccess, DayplanError
+from dayplan.paths import is_usual
 from dayplan.text.encoding import BY_CELLS
 
 TYPE_CHECKING = False
@@ -140,9 +141,17 @@ class Call:
         """Say something beside the answer."""
         put("", flush=True)
         try:
-            sys.stderr.write(f"{harmless(sentence)}\n")
+            sys.stderr.write(f"{harmless(self.advice(sentence))}\n")
         except OSError:
             return  # nobody is there to be told, and what was done is done all the same
+
+    def advice(self, sentence: str) -> str:
+        """Return advice that can be pasted: with `--db`, where the data file is not the usual one."""
+        if "dayplan " not in sentence or is_usual(self.path):
+            return sentence
+        from dayplan.cli.advice import with_file
+
+        return with_file(sentence, self.path)
 
     def show(self, value: Any, indent: int | None = 2) -> None:
         """Answer in JSON, over several lines or with None in one."""

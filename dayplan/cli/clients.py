@@ -104,7 +104,8 @@ def _merge(given: Namespace, call: Call) -> None:
     into = write_owner(into_client, into_project)
     tasks = counted(merged.tasks, "task")
     changes = [f"It changed what is billed: {'; '.join(merged.changes)}"] if merged.changes else []
-    _answer(given, call, f"{given.name} went into {into}, with {tasks}; dayplan undo takes it back", *changes)
+    undo = call.advice("dayplan undo")
+    _answer(given, call, f"{given.name} went into {into}, with {tasks}; {undo} takes it back", *changes)
 
 
 def _agreed(given: Namespace, call: Call, names: tuple[str, str, str, str]) -> Merged:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dayplan.cli.call import Call, put
 from dayplan.cli.table import COMMANDS, FAMILIES, GROUPS, Command
 from dayplan.domain.hygiene import quoted
-from dayplan.errors import BadInput
+from dayplan.errors import BadInput, DayplanError
 from dayplan.paths import data_file
 
 if TYPE_CHECKING:
@@ -49,8 +49,12 @@ def dispatch(arguments: list[str], now: Now) -> int:
     except SystemExit:  # --help has printed it
         return 0
     call = Call(data_file(given.db or path), now)
-    code = run(given, call) or 0
-    call.finish()
+    try:
+        code = run(given, call) or 0
+        call.finish()
+    except DayplanError as error:
+        error.args = (call.advice(str(error)), *error.args[1:])
+        raise
     return code
 
 

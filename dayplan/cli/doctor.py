@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from typing import Any
 
@@ -14,7 +15,9 @@ from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.wording import counted
 from dayplan.errors import BadInput, BadSetting, CannotAccess, Damaged, NotFound, Refused
+from dayplan.paths import option_for
 from dayplan.storage import health, salvage
+from dayplan.storage.copies import data_file_of
 from dayplan.storage.lost import Good, newest_good
 from dayplan.text.backups import holds, moment
 from dayplan.text.health import Look, in_words
@@ -73,24 +76,25 @@ def _list(given: Namespace, call: Call, found: health.Health, look: Look) -> Non
         call.say([f"All is well: {holds(found.contents)}; {counted(found.steps, 'step')} in the journal."])
         return
     for number, finding in enumerate(found.findings, 1):
-        call.say([f"{number:>3}  {in_words(finding, look).sentence}"])
-    call.say(["", _closing(found.findings)])
+        call.say([f"{number:>3}  {call.advice(in_words(finding, look).sentence)}"])
+    call.say(["", _closing(found.findings, call)])
 
 
-def _closing(findings: tuple[Finding, ...]) -> str:
+def _closing(findings: tuple[Finding, ...], call: Call) -> str:
     """Say in one line how many there are, and how to go on."""
     many = counted(len(findings), "finding")
     able = [number for number, finding in enumerate(findings, 1) if mendable(finding)]
     if not able:
-        return f"{many}; there is nothing that dayplan doctor --fix could mend."
+        return f"{many}; there is nothing that could be mended here."
     if len(findings) == 1:
-        return f"{many}; dayplan doctor --fix 1 mends it."
-    return f"{many}; dayplan doctor --fix {able[0]} mends one, --fix all every one that can be."
+        return f"{many}; dayplan doctor{option_for(call.path)} --fix 1 mends it."
+    how = f"dayplan doctor{option_for(call.path)} --fix {able[0]}"
+    return f"{many}; {how} mends one, --fix all every one that can be."
 
 
 def _mend_one(given: Namespace, call: Call, findings: tuple[Finding, ...], number: int, look: Look) -> None:
     if number > len(findings):
-        there = f"dayplan doctor lists {len(findings)}" if findings else "all is well"
+        there = f"dayplan doctor{option_for(call.path)} lists {len(findings)}" if findings else "all is well"
         raise NotFound(f"There is no finding {number}: {there}.")
     finding = findings[number - 1]
     words = in_words(finding, look)
@@ -111,7 +115,7 @@ def _mend_all(given: Namespace, call: Call, findings: tuple[Finding, ...], look:
         if given.json:
             call.show({"path": call.path, "copy": None, "mended": [], "refused": [], "findings": _json(findings, look)})
         elif findings:
-            call.say([_closing(findings)])
+            call.say([_closing(findings, call)])
         else:
             call.say(["All is well: there is nothing to mend."])
         return FOUND if findings else 0
@@ -129,18 +133,22 @@ def _mend_all(given: Namespace, call: Call, findings: tuple[Finding, ...], look:
     call.say([f"Mended: {in_words(each, look).wrong}." for each in mended])
     call.say([f"Not mended: {in_words(each.finding, look).wrong}. {each.refused}" for each in refused])
     _say_how_back(call, copy.path, mended)
-    call.say([_closing(left) if left else "All is well now."])
+    call.say([_closing(left, call) if left else "All is well now."])
     return FOUND if left else 0
 
 
 def _say_how_back(call: Call, copy: str, mended: tuple[Finding, ...]) -> None:
+    option = option_for(call.path)
     steps = sum(not isinstance(each, Indexes | Counter) for each in mended)
     if not steps:
         call.note(f"No data was changed by that; what was there before is in {copy}")
     elif steps == 1:
-        call.note(f"dayplan undo takes it back; what was there before is in {copy}")
+        call.note(f"dayplan undo{option} takes it back; what was there before is in {copy}")
     else:
-        call.note(f"dayplan undo takes it back, one after the other; dayplan restore {copy} all at once")
+        call.note(
+            f"dayplan undo{option} takes it back, one after the other; all at once: "
+            f"dayplan restore{option} {shlex.quote(copy)}"
+        )
 
 
 def _json(findings: tuple[Finding, ...], look: Look) -> list[dict[str, Any]]:
@@ -162,7 +170,8 @@ def _damaged(given: Namespace, call: Call, error: Damaged) -> int:
         saved = salvage.salvage(call.path)
     except CannotAccess as failed:
         saved, why = None, str(failed)
-    copy = newest_good(call.path)
+    of = data_file_of(call.path)
+    copy = newest_good(call.path) if of == call.path else None
     if given.json:
         call.show(_damaged_json(call, error, saved, copy))
         return error.exit_code
@@ -177,11 +186,11 @@ def _damaged(given: Namespace, call: Call, error: Damaged) -> int:
     if copy is not None and copy.held.contents is not None:
         when = moment(copy.held.copy.at, call.now, look.settings, look.today)
         call.say([f"The newest good copy is of {when}: {holds(copy.held.contents)}."])
-        call.say([f"dayplan restore {copy.number} puts it back, and moves the damaged file aside."])
-    else:
+        call.say([f"dayplan restore{option_for(of)} {copy.number} puts it back, and moves the damaged file aside."])
+    elif of == call.path:
         call.say(["There is no good copy of the data."])
     if saved is not None:
-        call.say([f"dayplan restore {saved.path} goes on with what was saved."])
+        call.say([f"dayplan restore{option_for(of)} {shlex.quote(saved.path)} goes on with what was saved."])
     return error.exit_code
 
 

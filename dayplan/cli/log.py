@@ -207,7 +207,7 @@ def log_delete(parser: Parser) -> Run:
         if given.json:
             call.show({"deleted": given.number})
         else:
-            call.say([f"Deleted #{given.number} {words}; dayplan undo brings it back"])
+            call.say([call.advice(f"Deleted #{given.number} {words}; dayplan undo brings it back")])
 
     return run
 

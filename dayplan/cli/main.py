@@ -120,7 +120,7 @@ def _say_what_runs(path: str) -> None:
         day = reader.day(call.now)
         reader.close()
         if day.running is not None:
-            call.say([*running_lines(day, call.paint), "  It runs on: dayplan stop ends it."])
+            call.say([*running_lines(day, call.paint), call.advice("  It runs on: dayplan stop ends it.")])
 
 
 def _show_today(path: str, now: Now) -> int:

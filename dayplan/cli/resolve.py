@@ -61,7 +61,7 @@ def _resolve(given: Namespace, call: Call) -> None:
         call.show({"entries": [as_json.entry(entry, call.now) for entry in decided.entries]})
         return
     if not decided.entries:
-        call.say([f"Nothing is left of “{waiting.entry.title}” then; dayplan undo brings it back"])
+        call.say([call.advice(f"Nothing is left of “{waiting.entry.title}” then; dayplan undo brings it back")])
     call.say(changed_lines(decided.entries, call))
 
 

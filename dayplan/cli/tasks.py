@@ -160,7 +160,7 @@ def _delete(given: Namespace, call: Call) -> None:
     if given.json:
         call.show({"deleted": list(titles)})
     else:
-        call.say(f"Deleted {title}; dayplan undo brings it back" for title in titles)
+        call.say(f"Deleted {title}; {call.advice('dayplan undo')} brings it back" for title in titles)
 
 
 def _show_one(given: Namespace, call: Call, task: Task) -> None:

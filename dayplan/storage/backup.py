@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import NamedTuple
 
 from dayplan import doors
-from dayplan.errors import BadFile, CannotAccess, Damaged, NotFound, Refused
+from dayplan.errors import BadCopy, BadFile, CannotAccess, Damaged, Foreign, NotFound, Refused
 from dayplan.storage import file
 from dayplan.storage.copies import PARTIAL, Copy, directory_of, listed, name_of
 
@@ -72,9 +72,26 @@ def contents(path: str) -> Contents:
         last = connection.execute("SELECT label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
         return Contents(tasks, worked, *(last or ("",)))
     except sqlite3.Error as error:
+        explained = file.explain(error, path)
+        raise (BadCopy(file.damaged_copy(path)) if isinstance(explained, Damaged) else explained) from error
+    finally:
+        connection.close()
+
+
+def holds_data(path: str) -> bool:
+    """Whether there is data in a file, and all of it can be read. Raises `BadFile`, `Busy`, `CannotAccess`."""
+    connection = file.open_as_it_is(path)
+    if connection is None:
+        return False
+    try:
+        found = _fault(connection)
+    except sqlite3.Error as error:
         raise file.explain(error, path) from error
     finally:
         connection.close()
+    if found:
+        raise Damaged(file.damaged(path, found))
+    return True
 
 
 def held(path: str) -> tuple[Held, ...]:
@@ -85,14 +102,17 @@ def held(path: str) -> tuple[Held, ...]:
 def differences(path: str, copy: str) -> tuple[Difference, ...]:
     """Compare the data file with a copy, by the columns that both have.
 
-    Raises `NotFound` where there is no data yet, `BadFile`, `Busy`, `CannotAccess`.
+    Raises `NotFound` where there is no data yet, `BadCopy` where the copy is damaged and `Damaged` where the data file
+    is, `BadFile`, `Busy`, `CannotAccess`.
     """
+    with closing(opened(copy)) as checked:
+        check_whole(checked, copy)
     connection = _data(path, "compare")
     try:
         connection.execute("ATTACH :uri AS copy", {"uri": file.uri(copy, "ro")})
         return tuple(_difference(connection, table) for table in TABLES)
     except sqlite3.Error as error:
-        raise file.explain(error, copy) from error
+        raise file.explain(error, path) from error
     finally:
         connection.close()
 
@@ -152,10 +172,12 @@ def write_partial(source: sqlite3.Connection, path: str, directory: str, *, rein
                 source.backup(copy)
                 if reindexed:
                     copy.execute("REINDEX")
-                check_whole(copy, path)
+                found = _fault(copy)
             finally:
                 copy.close()
                 _end(source)
+            if found:
+                raise Damaged(file.damaged(path, found))
             force(partial)
         except sqlite3.Error as error:
             raise file.explain(error, path) from error
@@ -182,9 +204,14 @@ def _data(path: str, what_for: str) -> sqlite3.Connection:
 
 def opened(path: str) -> sqlite3.Connection:
     """Open a copy for reading. Raises `BadFile` for one that is damaged, newer, not ours, or without data."""
-    connection = file.open_as_it_is(path)
+    try:
+        connection = file.open_as_it_is(path)
+    except Damaged as error:
+        raise BadCopy(file.damaged_copy(path)) from error
+    except Foreign as error:
+        raise BadFile(f"{path} belongs to another program. {file.untouched(path)}: name another copy.") from error
     if connection is None:
-        raise BadFile(f"{path} holds no dayplan data.")
+        raise BadFile(f"{path} holds no dayplan data: name another copy.")
     return connection
 
 
@@ -207,10 +234,20 @@ def _end(connection: sqlite3.Connection) -> None:
 
 
 def check_whole(connection: sqlite3.Connection, path: str) -> None:
-    """Raise `Damaged` for a file that is no copy to rely on."""
+    """Raise `BadCopy` for a file that is no copy to rely on."""
+    try:
+        found = _fault(connection)
+    except sqlite3.DatabaseError as error:
+        if file.is_busy(error):
+            raise
+        raise BadCopy(file.damaged_copy(path, str(error))) from error
+    if found:
+        raise BadCopy(file.damaged_copy(path, found))
+
+
+def _fault(connection: sqlite3.Connection) -> str:
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise Damaged(f"{path} is damaged ({found}), so it is no copy to rely on.")
+    return "" if found == "ok" else str(found)
 
 
 def _difference(connection: sqlite3.Connection, table: str) -> Difference:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from dayplan.domain.keeping import leapt, superfluous
 from dayplan.errors import CannotAccess, Refused
+from dayplan.paths import data_file
 
 MOMENT = "%Y%m%d-%H%M%S"
 PARTIAL = ".dayplan-"
@@ -24,6 +25,7 @@ PARTIAL = ".dayplan-"
 _NAMED = re.compile(
     r"(?P<file>.+)(?P<separator>[.-])(?P<moment>\d{8}-\d{6})(?:-(?P<label>before-[a-z]+))?\.db", re.DOTALL
 )
+_MOVED_ASIDE = re.compile(r"(?P<file>.+)-\d{8}-\d{6}\.damaged", re.DOTALL)
 BESIDE = ("-journal", "-wal", "-shm")
 """How SQLite names the files that belong to a data file."""
 _KEPT_WITH_LABEL_S = 31 * 86_400
@@ -82,6 +84,24 @@ def refuse_copy_of_another(path: str, copy: str) -> None:
                 f"{copy} is a copy of {other}, not of {path}: dayplan restore --db {shlex.quote(other)} "
                 f"{shlex.quote(copy)} puts it back there."
             )
+
+
+def data_file_of(path: str) -> str:
+    """Return the data file that a copy, or a damaged file that was moved aside, is of; a data file itself as it is."""
+    directory, name = os.path.split(path)
+    moved = _MOVED_ASIDE.fullmatch(name)
+    if moved is not None:
+        return os.path.join(directory, moved["file"])
+    read = _read(name)
+    if read is None or os.path.basename(directory) != "backups":
+        return path
+    home = os.path.dirname(directory)
+    if not read.old:
+        return os.path.join(home, read.file)
+    usual = data_file()
+    found = [usual] if os.path.dirname(usual) == home else []
+    found += _others(os.path.join(home, ""))
+    return next((each for each in found if _may_mean(read, each)), path)
 
 
 def _names(path: str) -> Iterator[tuple[str, _Name]]:

@@ -7,7 +7,8 @@ import sqlite3
 
 from dayplan import __version__
 from dayplan.domain.steering import as_stored
-from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError, Replaced
+from dayplan.errors import BadFile, Busy, CannotAccess, Damaged, DayplanError, Foreign, Replaced
+from dayplan.paths import option_for
 
 APPLICATION_ID = 0x64706C6E  # "dpln" in the file's header
 VERSION = 4
@@ -75,12 +76,39 @@ def explain(error: sqlite3.Error, path: str) -> DayplanError:
     return CannotAccess(f"{path} cannot be used: {error}.")
 
 
-def damaged(path: str) -> str:
+def damaged(path: str, reason: str = "") -> str:
     """Say that a data file is damaged, and what can be done."""
+    from dayplan.storage.copies import listed  # this is rare
+
+    option = option_for(path)
+    copies = f"dayplan restore{option} lists its copies" if listed(path) else "there are no copies of it"
     return (
-        f"{path} is damaged or not a dayplan file. It was not touched: dayplan restore lists its copies, "
-        "dayplan doctor saves what can be read of it."
+        f"{path} is damaged or not a dayplan file{_in_brackets(reason)}. {untouched(path)}: "
+        f"{copies}, dayplan doctor{option} saves what can be read of it."
     )
+
+
+def damaged_copy(path: str, reason: str = "") -> str:
+    """Say that a copy of a data file is damaged, and what can be done."""
+    import shlex  # for advice only: it loads regular expressions
+
+    return (
+        f"{path} is damaged or not a dayplan file{_in_brackets(reason)}, so it is no copy to rely on. "
+        f"{untouched(path)}: dayplan doctor --db {shlex.quote(path)} saves what can be read of it."
+    )
+
+
+def untouched(path: str) -> str:
+    """Say what opening a file has done to it: nothing, but for what a kill had left to do."""
+    if path in healed or os.path.realpath(path) in healed:
+        return "What a kill had left half done in it was taken back; apart from that it was not touched"
+    return "It was not touched"
+
+
+def _in_brackets(reason: str) -> str:
+    """Return the first fault of those that SQLite's check names."""
+    lines = [line for line in reason.splitlines() if not line.startswith("***")] or [reason]
+    return f" ({' '.join(lines[0].split())})" if reason else ""
 
 
 def gone(path: str) -> DayplanError:
@@ -124,11 +152,11 @@ def _verify(connection: sqlite3.Connection, path: str) -> int:
         if version > VERSION:
             raise BadFile(
                 f"{path} was last used by a newer dayplan{_made_by(connection)} (its schema is {version}; this is "
-                f"dayplan {__version__}, which knows {VERSION}). It was not touched: update dayplan to open it."
+                f"dayplan {__version__}, which knows {VERSION}). {untouched(path)}: update dayplan to open it."
             )
         return int(version)
     if application or version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-        raise BadFile(f"{path} belongs to another program. It was not touched: name another file with --db.")
+        raise Foreign(f"{path} belongs to another program. {untouched(path)}: name another file with --db.")
     return 0
 
 

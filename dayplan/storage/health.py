@@ -57,12 +57,12 @@ def examine(path: str, now: Now, progress: Callable[[str], object] = id) -> Heal
             ((steps,),) = reader.rows("SELECT COUNT(DISTINCT step) FROM op")
         return Health(found, backup.contents(path), steps)
     except UnicodeDecodeError as error:
-        raise Damaged(f"{path} is damaged (it holds text that is none). It was not touched.") from error
+        raise Damaged(f"{path} is damaged (it holds text that is none). {file.untouched(path)}.") from error
     except (Damaged, CannotAccess) as error:
         reason = error.__cause__
         if isinstance(reason, sqlite3.Error) and (isinstance(error, Damaged) or "decode" in str(reason)):
             words = "it holds text that is none" if "decode" in str(reason) else reason
-            raise Damaged(f"{path} is damaged or not a dayplan file ({words}). It was not touched.") from error
+            raise Damaged(f"{path} is damaged or not a dayplan file ({words}). {file.untouched(path)}.") from error
         raise
 
 
@@ -109,7 +109,7 @@ def _whole(path: str) -> None:
     not even begin as it should is not opened: SQLite would play into it the journal that a kill left beside it.
     """
     if file.is_there(path) and not file.begins_well(path):
-        raise Damaged(f"{path} is damaged or not a dayplan file. It was not touched.")
+        raise Damaged(f"{path} is damaged or not a dayplan file. {file.untouched(path)}.")
     connection = file.open_as_it_is(path)
     if connection is None:
         return
@@ -117,7 +117,9 @@ def _whole(path: str) -> None:
         _broken_indexes(connection.execute("PRAGMA integrity_check").fetchall(), path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version < file.VERSION and connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise Damaged(f"{path} refers to rows that are missing, and an older dayplan made it. It was not touched.")
+            raise Damaged(
+                f"{path} refers to rows that are missing, and an older dayplan made it. {file.untouched(path)}."
+            )
     except sqlite3.Error as error:
         raise file.explain(error, path) from error
     finally:
@@ -132,7 +134,7 @@ def _broken_indexes(said: Iterable[tuple[Any, ...]], path: str) -> tuple[str, ..
             names[match[1]] = None
         elif line != "ok":
             reason = next((each for each in line.splitlines() if not each.startswith("***")), line)
-            raise Damaged(f"{path} is damaged ({' '.join(reason.split())}). It was not touched.")
+            raise Damaged(f"{path} is damaged ({' '.join(reason.split())}). {file.untouched(path)}.")
     return tuple(names)
 
 

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 
 from dayplan import doors
 from dayplan.errors import Busy, CannotAccess, Damaged, NotFound, Refused
+from dayplan.paths import option_for
 from dayplan.storage import backup, file, migrations
-from dayplan.storage.copies import BESIDE, MOMENT, directory_of, refuse_copy_of_another
+from dayplan.storage.copies import BESIDE, MOMENT, directory_of, listed, refuse_copy_of_another
 
 _PATIENCE = 0.1
 
@@ -24,7 +25,11 @@ _PATIENCE = 0.1
 def refuse_no_copy(path: str, copy: str) -> None:
     """Raise `Refused` for the data file itself, by whatever name, and for a copy of another file beside it."""
     if os.path.exists(path) and os.path.exists(copy) and os.path.samefile(path, copy):
-        raise Refused(f"{copy} is the data file itself: name one of its copies, which dayplan restore lists.")
+        if not listed(path):
+            raise Refused(f"{copy} is the data file itself: there are no copies of it yet.")
+        raise Refused(
+            f"{copy} is the data file itself: name one of its copies, which dayplan restore{option_for(path)} lists."
+        )
     refuse_copy_of_another(path, copy)
 
 

@@ -24,6 +24,8 @@ _CALLED = {
     "setting": ("setting", "settings"),
 }
 
+UNREADABLE = "The data file cannot be read as it is: it would be moved aside, untouched."
+
 
 def moment(at: int, now: Now, settings: Settings, today: date) -> str:
     """Name an instant: `today 09:31`, `Monday 23 November 17:02`."""

@@ -36,9 +36,7 @@ def test_looking_makes_no_copy(dayplan: Terminal, path: Path) -> None:
 
 
 def test_restore_lists_what_each_copy_holds(dayplan: Terminal) -> None:
-    assert dayplan.ok("restore").lines == [
-        "There are no copies yet. The first is made with the next change, or now: dayplan backup"
-    ]
+    assert dayplan.ok("restore").lines == ["There are no copies yet. The first is made with the next change."]
     dayplan.ok("start 1")
     dayplan.at("09:40").ok("done 1")
     lines = dayplan.at("10:00").ok("restore").lines

@@ -327,7 +327,7 @@ def test_a_step_that_cannot_be_read_is_told_and_not_mended(dayplan: Terminal, ke
     answer = dayplan("doctor")
     assert answer.code == 1
     assert "cannot be read, so undo goes no further back than that" in answer.lines[0]
-    assert answer.lines[-1] == "1 finding; there is nothing that dayplan doctor --fix could mend."
+    assert answer.lines[-1] == "1 finding; there is nothing that could be mended here."
     before = content(kept)
     assert dayplan("doctor --json").json["findings"][0]["fix"] is None
     for words in ("doctor --fix 1", "doctor --fix all"):

@@ -12,9 +12,9 @@ from textual.widgets import Label, OptionList, Static
 
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Settings
-from dayplan.errors import DayplanError, NotFound
+from dayplan.errors import BadCopy, Damaged, DayplanError, NotFound
 from dayplan.storage.backup import Held
-from dayplan.text.backups import difference_lines, holds, made, moment
+from dayplan.text.backups import UNREADABLE, difference_lines, holds, made, moment
 from dayplan.tui.look import MUTED, fitted
 from dayplan.tui.screens.list_dialog import ListDialog
 
@@ -63,6 +63,10 @@ class CopiesScreen(ListDialog[str]):
             words = Content("\n").join(
                 [Content.styled("Putting it back:", MUTED), *map(Content, difference_lines(found))]
             )
+        except BadCopy as error:
+            words = Content.styled(str(error), "$text-error")
+        except Damaged:
+            words = Content.styled(UNREADABLE, MUTED)
         except NotFound:
             words = Content.styled("There is no data file now: this would become it.", MUTED)
         except DayplanError as error:

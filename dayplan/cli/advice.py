@@ -1,0 +1,19 @@
+"""What is advised about a data file that is not the usual one: each command names the file, and can be pasted."""
+
+from __future__ import annotations
+
+import re
+
+from dayplan.cli.table import COMMANDS
+from dayplan.paths import option_for
+
+_QUOTED = r"“[^”]*”|(?<!\S)'[^']*'(?![^\s,.:;)])"
+_ADVISED = re.compile(rf"{_QUOTED}|\bdayplan(?= (?:{'|'.join(map(re.escape, COMMANDS))})\b(?! --db))")
+
+
+def with_file(text: str, path: str) -> str:
+    """Put `--db FILE` into the commands that a sentence advises; what it quotes stays as it was typed."""
+    option = option_for(path)
+    if not option:
+        return text
+    return _ADVISED.sub(lambda found: f"dayplan{option}" if found[0] == "dayplan" else found[0], text)
