@@ -127,7 +127,7 @@ def test_words_that_are_missing(four: Terminal, words: str) -> None:
 def test_s8_a_calendar_file(four: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "holidays.ics"
     file.write_text(ICS)
-    left_out = "1 event with times of day left out: away days are whole days.\n"
+    left_out = "1 event with times of day left out, as away days are whole days: “Dentist”.\n"
     foretold = four.ok("away", "import", str(file), "--dry-run")
     assert foretold.lines[-1] == "  2026-12-24 to 2026-12-26, 3 days  Christmas"
     assert foretold.err == left_out

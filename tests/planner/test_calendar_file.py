@@ -92,25 +92,168 @@ def test_events_with_times_of_day_are_left_out_and_that_is_said(tmp_path: Path) 
         "DTSTART:20261202T090000\nSUMMARY:Floating",
     )
     assert [each.label for each in found.days] == ["Christmas"]
-    assert found.left_out == ("3 events with times of day left out: away days are whole days.",)
+    assert found.left_out == (
+        "3 events with times of day left out, as away days are whole days: “Dinner”, “Dentist”, “Floating”.",
+    )
 
 
 @pytest.mark.parametrize(
-    "event",
+    ("event", "named"),
     [
-        "SUMMARY:No day at all",
-        "DTSTART;VALUE=DATE:20261301\nSUMMARY:Month 13",
-        "DTSTART;VALUE=DATE:tomorrow",
-        "DTSTART;VALUE=DATE:20261201\nDTEND:20261202T100000Z",
-        "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=SECONDLY",
-        "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=YEARLY;INTERVAL=0",
-        "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        ("SUMMARY:No day at all", "“No day at all”"),
+        ("DTSTART;VALUE=DATE:20261301\nSUMMARY:Month 13", "“Month 13” (its DTSTART cannot be read)"),
+        ("DTSTART;VALUE=DATE:tomorrow", "one without a title (its DTSTART cannot be read)"),
+        ("DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nEXDATE;VALUE=DATE:soon", "“X” (its EXDATE cannot be read)"),
+        ("DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nEXDATE 20261201", "“X” (its EXDATE cannot be read)"),
+        (
+            "DTSTART;VALUE=DATE:20261201\nDTEND:20261202T100000Z\nSUMMARY:X",
+            "“X” (its end is of another kind than its start)",
+        ),
+        ("DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nRRULE:FREQ=SECONDLY", "“X” ("),
+        ("DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nRRULE:FREQ=YEARLY;INTERVAL=0", "“X” ("),
+        ("DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "“X” ("),
+        (
+            "DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nRDATE;VALUE=PERIOD:20261202T120000Z/PT30M",
+            "“X” (it recurs at periods)",
+        ),
+        (
+            "DTSTART;VALUE=DATE:20261201\nSUMMARY:X\nRECURRENCE-ID;VALUE=DATE;RANGE=THISANDFUTURE:20261201",
+            "“X” (it changes all of its later dates at once)",
+        ),
     ],
 )
-def test_an_event_that_cannot_be_read_does_not_keep_the_others_out(tmp_path: Path, event: str) -> None:
+def test_13_22_an_event_that_cannot_be_read_is_named_and_does_not_keep_the_others_out(
+    tmp_path: Path, event: str, named: str
+) -> None:
     found = read(tmp_path, event, CHRISTMAS)
     assert [each.label for each in found.days] == ["Christmas"]
-    assert found.left_out == ("1 event left out that could not be read.",)
+    (said,) = found.left_out
+    assert said.startswith(f"1 event left out that could not be read: {named}")
+    assert said.endswith(".")
+
+
+def series(*events: str) -> str:
+    """Versions and changed dates of one event: they share a UID."""
+    return "\nEND:VEVENT\nBEGIN:VEVENT\nUID:0@example.org\nDTSTAMP:20260101T000000Z\n".join(events)
+
+
+WEEKLY = "DTSTART;VALUE=DATE:20261124\nRRULE:FREQ=WEEKLY;COUNT=4\nSUMMARY:Course"  # 24 Nov, 1, 8 and 15 Dec
+
+
+@pytest.mark.parametrize(
+    ("event", "days"),
+    [
+        (WEEKLY, ["11-24", "12-01", "12-08", "12-15"]),
+        # An occurrence that was moved is away on its new day only, and longer where it is said to be
+        (
+            series(
+                WEEKLY,
+                "RECURRENCE-ID;VALUE=DATE:20261201\nDTSTART;VALUE=DATE:20261203\n"
+                "DTEND;VALUE=DATE:20261205\nSUMMARY:Course",
+            ),
+            ["11-24", "12-03 to 12-04", "12-08", "12-15"],
+        ),
+        # One that was cancelled is no day, in whichever order they stand
+        (
+            series(
+                "RECURRENCE-ID;VALUE=DATE:20261208\nDTSTART;VALUE=DATE:20261208\nSTATUS:CANCELLED\nSUMMARY:Course",
+                WEEKLY,
+            ),
+            ["11-24", "12-01", "12-15"],
+        ),
+        # Of a change that was changed again, the newest counts
+        (
+            series(
+                WEEKLY,
+                "RECURRENCE-ID;VALUE=DATE:20261201\nSEQUENCE:3\nDTSTART;VALUE=DATE:20261204\nSUMMARY:Course",
+                "RECURRENCE-ID;VALUE=DATE:20261201\nSEQUENCE:2\nDTSTART;VALUE=DATE:20261203\nSUMMARY:Course",
+            ),
+            ["11-24", "12-04", "12-08", "12-15"],
+        ),
+        # Of two versions of an event too
+        (
+            series(
+                "DTSTART;VALUE=DATE:20261202\nSEQUENCE:2\nSUMMARY:Course",
+                "DTSTART;VALUE=DATE:20261201\nSEQUENCE:1\nSUMMARY:Course",
+            ),
+            ["12-02"],
+        ),
+        (
+            series(
+                "DTSTART;VALUE=DATE:20261202\nSUMMARY:Course",
+                "DTSTART;VALUE=DATE:20261202\nSEQUENCE:1\nSTATUS:CANCELLED",
+            ),
+            [],
+        ),
+        # A changed date alone, as an invitation to one lesson has it
+        ("RECURRENCE-ID;VALUE=DATE:20261201\nDTSTART;VALUE=DATE:20261203\nSUMMARY:Course", ["12-03"]),
+        # Dates that are taken out, in every form, and dates that are added
+        (f"{WEEKLY}\nEXDATE;VALUE=DATE:20261124,20261208", ["12-01", "12-15"]),
+        (f"{WEEKLY}\nEXDATE:20261201T000000", ["11-24", "12-08", "12-15"]),
+        (f"{WEEKLY}\nEXDATE;TZID=Europe/Berlin:20261201T090000\nEXDATE:20261215T120000Z", ["11-24", "12-08"]),
+        (f"{WEEKLY}\nRDATE;VALUE=DATE:20261217,20261218", ["11-24", "12-01", "12-08", "12-15", "12-17", "12-18"]),
+        ("DTSTART;VALUE=DATE:20261201\nRDATE;VALUE=DATE:20261203\nSUMMARY:Course", ["12-01", "12-03"]),
+        # Whole days as Outlook writes them
+        (
+            (
+                "DTSTART;TZID=W. Europe Standard Time:20261126T000000\nSUMMARY:Course\n"
+                "DTEND;TZID=W. Europe Standard Time:20261128T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE"
+            ),
+            ["11-26 to 11-27"],
+        ),
+        (
+            (
+                "DTSTART;TZID=Europe/Berlin:20261126T000000\nDTEND;TZID=Europe/Berlin:20261127T000000\n"
+                "RRULE:FREQ=DAILY;UNTIL=20261127T230000Z\nEXDATE;TZID=Europe/Berlin:20261127T000000\nSUMMARY:Course"
+            ),
+            ["11-26", "11-28"],
+        ),
+        ("DTSTART:20261126T000000\nDURATION:P1D\nSUMMARY:Course", ["11-26"]),
+        (
+            "DTSTART:20261126T000000Z\nDTEND:20261127T000000Z\nSUMMARY:Course\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+            ["11-26"],
+        ),
+    ],
+)
+def test_13_22_moved_cancelled_and_added_dates_and_whole_days_as_midnights(
+    tmp_path: Path, event: str, days: list[str]
+) -> None:
+    found = read(tmp_path, event)
+    assert found.left_out == ()
+    spans = [(f"{each.first:%m-%d}", f"{each.last:%m-%d}") for each in found.days]
+    assert [first if first == last else f"{first} to {last}" for first, last in spans] == days
+
+
+def test_13_22_midnights_of_utc_are_times_of_day_elsewhere(tmp_path: Path) -> None:
+    found = read(tmp_path, "DTSTART:20261126T000000Z\nDTEND:20261127T000000Z\nSUMMARY:Night flight")
+    assert found == ((), ("1 event with times of day left out, as away days are whole days: “Night flight”.",))
+
+
+def test_13_22_of_many_events_that_are_left_out_some_are_named(tmp_path: Path) -> None:
+    found = read(tmp_path, *(f"DTSTART:2026120{n}T090000Z\nSUMMARY:Call {n}" for n in range(1, 9)))
+    (said,) = found.left_out
+    assert said.endswith(": “Call 1”, “Call 2”, “Call 3”, “Call 4”, “Call 5” and 3 more.")
+
+
+def test_13_22_lines_that_decide_nothing_may_be_broken(tmp_path: Path) -> None:
+    event = 'DTSTART;VALUE=DATE:20261201\nSUMMARY:Fair\nan odd line\nATTENDEE;CN="A "b" C":mailto:a@example.org'
+    assert [each.label for each in read(tmp_path, event).days] == ["Fair"]
+
+
+def test_13_22_a_task_with_a_broken_line_does_not_keep_the_events_out(tmp_path: Path) -> None:
+    file = tmp_path / "both.ics"
+    todo = "BEGIN:VTODO\r\nUID:t@example.org\r\nX-ODD LINE\r\nDUE;VALUE=DATE:20261128\r\nEND:VTODO\r\n"
+    file.write_text(calendar(CHRISTMAS).replace("BEGIN:VEVENT", f"{todo}BEGIN:VEVENT", 1), newline="")
+    assert [each.label for each in read_calendar(str(file), TODAY).days] == ["Christmas"]
+
+
+def test_13_22_no_warning_of_a_library_reaches_anybody(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder, capfd: pytest.CaptureFixture[str]
+) -> None:
+    read(tmp_path, "DTSTART;TZID=Atlantis/Port:20261126T000000\nDTEND;TZID=Atlantis/Port:20261127T000000\nSUMMARY:X")
+    read(tmp_path, "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY;COUNT=2;UNTIL=20261203\nSUMMARY:X")
+    assert list(recwarn) == []
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_same_days_twice_and_an_order_of_their_own(tmp_path: Path) -> None:
