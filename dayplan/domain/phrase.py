@@ -51,9 +51,12 @@ def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str =
     After completion a month is 30 days, a quarter 90 and a year 365.
 
     A day of the month that shorter months do not have is their last day (S9), where a raw rule is literal. A month, a
-    quarter or a year without a day takes the day from the start, which is `today` unless the phrase says. "The first"
-    and "the last" of a quarter are of the calendar's; "every quarter" and "quarterly on the 10th" are every three
-    months from the start.
+    quarter or a year without a day takes the day from the start, which is `today` unless the phrase says. A day of a
+    quarter is of the calendar's: "quarterly on the 10th" and "10th of every quarter" are of its first month. "Every
+    quarter" alone is every three months from the start, and so is "every 3 months on the 10th" (issue 13.10).
+
+    A dash, "to" or "through" between two weekdays, days of the month or months is a range; a range of months is asked
+    about unless "every year" is said. What takes two schedules is refused (issue 13.8, 13.9).
 
     Raises `BadInput` in one sentence for what cannot be read, what has two meanings, what no rule says exactly, what is
     finer than a day and what never comes from its start on. Of a phrase it quotes the word and shows three phrases

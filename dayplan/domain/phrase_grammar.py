@@ -7,6 +7,7 @@ is finer than a day, is refused here.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dayplan.domain import phrase_spans as spans
 from dayplan.domain.hygiene import quoted
@@ -23,10 +24,14 @@ from dayplan.domain.phrase_parts import (
     Spot,
     refusal,
 )
-from dayplan.domain.phrase_tokens import Token, time_of_day, tokens, too_fine
+from dayplan.domain.phrase_tokens import END, Token, time_of_day, tokens, too_fine
+from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import MOST_AFTER, WORKDAY
+from dayplan.domain.wording import MONTHS
 from dayplan.errors import BadInput
 
+_COMMAS = (",", ";", "/")
+_SCHEDULED = ("every", "adverb", "days", "nth", "last", "number", "month", "begin", "end", "mid")
 _COARSENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 _NOT_MONTHS = ("day", "week", "quarter", "year")
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
@@ -44,10 +49,25 @@ def read(phrase: str, today: date, week_start: int) -> Said:
     return said
 
 
+class Clause(NamedTuple):
+    """One `every`, and what it counts."""
+
+    number: int
+    of_days: bool
+    """Whether it counts days by their names, as in "every other friday"."""
+    joined: bool
+    """Whether "and" stands before it."""
+    after_days: bool
+    """Whether days of the week were named before it."""
+    typed: str
+
+
 class _Reader(ListReader):
     def __init__(self, found: list[Token], today: date, week_start: int) -> None:
         super().__init__(found)
         self.today, self.week_start = today, week_start
+        self.clauses: list[Clause] = []
+        """Each interval that was said by `every`, in order."""
         self.unsure: Token | None = None
         """The ordinal of "every second friday", which something else has to explain."""
         self.without: tuple[int, ...] = ()
@@ -57,11 +77,41 @@ class _Reader(ListReader):
         """Where the last day is named, and whether a month that is named is included."""
 
     def read(self) -> Said:
+        self._check_conjunctions()
         while self.at < len(self.tokens):
             self._part()
+        self._check_clauses()
         self._end()
         self._unite()
         return self.said
+
+    def _check_conjunctions(self) -> None:
+        """Refuse an "and" between an interval and something else: that is two schedules (issue 13.8)."""
+        for at, token in enumerate(self.tokens):
+            if token.kind != "and" or token.typed in _COMMAS:
+                continue
+            before, after = self.tokens[:at], [each for each in self.tokens[at + 1 :] if each.kind != "a"]
+            if _ends_interval(before) and after and after[0].kind in _SCHEDULED:
+                raise _two_rhythms(before[-1].typed, after[0].typed)
+            if before and before[-1].kind in ("days", "month", "nth", "number") and _begins_interval(after):
+                raise _two_rhythms(before[-1].typed, " ".join(each.typed for each in after[:3]))
+
+    def _check_clauses(self) -> None:
+        """Refuse "every monday and every other friday", of which no single rule is exact (issue 13.8)."""
+        for one, other in pairwise(self.clauses):
+            if one.of_days and not other.of_days:  # "fridays every other week"
+                apart = other.joined
+            else:
+                apart = other.of_days and (one.of_days or other.joined or other.after_days)
+            if one.number != other.number and apart:
+                raise _two_rhythms(one.typed, other.typed)
+
+    def _clause(self, number: int, typed: str, *, of_days: bool) -> None:
+        at = min(self.at, len(self.tokens) - 1)
+        while at and self.tokens[at].kind not in ("every", "adverb"):
+            at -= 1
+        joined = at > 0 and self.tokens[at - 1].kind == "and" and self.tokens[at - 1].typed not in _COMMAS
+        self.clauses.append(Clause(number, of_days, joined, bool(self.said.weekdays), typed))
 
     def _part(self) -> None:
         token, following = self.peek(), self.peek(1)
@@ -72,6 +122,8 @@ class _Reader(ListReader):
                 self.at += 1
             case "every":
                 self._every()
+            case "every!":
+                self._every_after_done()
             case "other":
                 self.at += 1
                 self._spaced(2)
@@ -80,6 +132,8 @@ class _Reader(ListReader):
                 self.at += 1
             case "unit" | "adverb":
                 self.at += 1
+                if token.kind == "adverb":
+                    self._clause(token.number, token.typed, of_days=False)
                 self._period(token.number, token, token.typed, said=token.kind == "adverb")
             case "often":
                 self._often(token.number, 1)
@@ -144,7 +198,10 @@ class _Reader(ListReader):
                 self.unsure = token
             case "nth" if token.word == "second" and following.kind in ("", "until", "for", "begin"):
                 raise too_fine(f"every {token.typed}")
-            case "nth" | "last" | "next" | "number" | "days" | "month" | "begin" | "end" | "mid":
+            case "days":
+                self._clause(1, token.typed, of_days=True)
+                self.said.each_day = True
+            case "nth" | "last" | "next" | "number" | "month" | "begin" | "end" | "mid":
                 pass
             case _:
                 before = quoted(self.peek(-1).typed)
@@ -162,11 +219,15 @@ class _Reader(ListReader):
             return
         typed = token.typed if number == 1 else f"{self.peek(-1).typed} {token.typed}"
         if token.kind == "unit":
+            self._clause(number * token.number, typed, of_days=False)
             self.at += 1
             self._period(number * token.number, token, typed)
         elif token.kind == "days" and number > 1 and token.days in ((WORKDAY,), WEEKDAYS):
             raise refusal(f"{quoted(typed)} cannot be counted over weekends", SPACED)
         elif token.kind == "days":
+            if self.said.weekdays and not any(each.number == number and each.of_days for each in self.clauses):
+                raise _two_rhythms(self.said.weekday_typed, f"every {typed}")
+            self._clause(number, f"every {typed}", of_days=True)
             self._period(number, token._replace(unit="week"), typed)
         else:
             raise refusal(f"{quoted(self.peek(-1).typed)} is not followed by what it counts", SPACED)
@@ -180,12 +241,12 @@ class _Reader(ListReader):
         if known is None or (known == (1, unit) and not self.said.rhythm):
             self.said.every, self.said.every_typed = (number, unit), typed
             self.said.rhythm, self.said.within = said, token.of or self.peek(-2).of
-        elif known == (number, unit) or (known[1] == unit and not said):
+        elif known == (number, unit) or (known[1] == unit and number == 1 and not said):
             pass
-        elif token.of and number == 1 and _COARSENESS[unit] > _COARSENESS[known[1]]:
+        elif token.of and number == known[0] == 1 and _COARSENESS[unit] > _COARSENESS[known[1]]:
             pass  # every day of the week, every month of the year
         else:
-            raise refusal(f"{quoted(self.said.every_typed)} and {quoted(typed)} are two rhythms", SPACED)
+            raise _two_rhythms(self.said.every_typed, typed)
 
     def _often(self, number: int, width: int) -> None:
         """Read `once`, `twice`, `10 times`: how often in all, or in each period where one follows."""
@@ -216,14 +277,14 @@ class _Reader(ListReader):
         self.said.times = number
 
     def _except(self) -> None:
-        at = self.at
+        at, before = self.at, len(self.without)
         self.at += 1
         while self.peek().kind in ("days", "and", "every"):
             if self.peek().kind == "days":
                 self.without += self.read_weekdays()
             else:
                 self.at += 1
-        if not self.without:
+        if len(self.without) == before:
             raise refusal(f"{quoted(self.tokens[at].typed)} is not followed by weekdays", WEEKLY)
 
     # After it was done
@@ -244,12 +305,27 @@ class _Reader(ListReader):
         typed = f"{number} {unit.typed}"
         if unit.kind == "days":
             raise refusal(f"{quoted(typed)} cannot be counted from when it was done", AFTERWARDS)
+        self._take_after(number, unit, typed)
+        self.at += end
+        return True
+
+    def _every_after_done(self) -> None:
+        """Read `every! 3 days`, which is how Todoist writes 3 days after it was done (issue 13.10)."""
+        self.at += 1
+        counted = self.peek()
+        has_number = counted.kind in ("number", "nth", "other")
+        unit = self.peek(1) if has_number else counted
+        number = 2 if counted.kind == "other" else counted.number if has_number else 1
+        if unit.kind != "unit":
+            raise refusal(f"'every!' and {quoted(unit.typed)} do not go together", AFTERWARDS)
+        self._take_after(number, unit, f"{number} {unit.typed}")
+        self.at += 1 + has_number
+
+    def _take_after(self, number: int, unit: Token, typed: str) -> None:
         days = number * unit.number * _DAYS_OF[unit.unit]
         if self.said.after is not None or not 1 <= days <= MOST_AFTER:
             raise refusal(f"{quoted(typed)} is not one number of days from 1 to {MOST_AFTER}", AFTERWARDS)
         self.said.after = days
-        self.at += end
-        return True
 
     # From when to when
 
@@ -259,11 +335,16 @@ class _Reader(ListReader):
             raise refusal(f"{quoted(self.peek(-1).typed)} begins a second time", spans.BEGINNING)
         self.said.starts_on, width = spans.begin_of(self.tokens[self.at :], self.today, self.week_start)
         self.at += width
-        if self.peek().kind == "to":
+        if self.peek().kind in ("to", "dash"):
             self._until(True)
 
     def _from(self) -> None:
-        if self.peek(1).kind == self.peek(3).kind == "days" and self.peek(2).kind in ("dash", "to", "through"):
+        kind = self.peek(1).kind if self.peek(1).kind == self.peek(3).kind else ""
+        if (
+            kind in ("days", "month")
+            and self.peek(2).kind in ("dash", "to", "through")
+            and self.peek(4).kind != "number"
+        ):
             self.at += 1  # from monday to friday
         else:
             self._begin()
@@ -326,6 +407,7 @@ class _Reader(ListReader):
         if said.every and not (self.said.rhythm or kinds or said.per):
             raise refusal(f"{quoted(said.every_typed)} does not say how often")
         self.pair()
+        self._check_month_range()
         if self.unsure and said.every is None and not said.months and len(said.places) == 1:
             number, day = self.unsure.number, self.tokens[self.tokens.index(self.unsure) + 1].word.removesuffix("s")
             phrases = (f"every {number} weeks on {day}", f"{self.unsure.typed} {day} of the month", f"every {day}")
@@ -335,6 +417,23 @@ class _Reader(ListReader):
             if (spot.how == "edge" and not unit) or (spot.how in ("bare", "middle") and unit in (None, *_NOT_MONTHS)):
                 raise refusal(f"{quoted(spot.typed)} does not say of what", MONTHLY)
 
+    def _check_month_range(self) -> None:
+        """Ask of a range of months whether it is meant every year or once (issue 13.9)."""
+        if self.month_range is None or (self.said.every == (1, "year") and self.said.rhythm):
+            return
+        (first, last), typed = self.month_range
+        begin = date(self.today.year + (first < self.today.month), first, 1)
+        end = spans.later(begin, (last - first) % 12 + 1, "month") - timedelta(days=1)
+        what = self.said.weekday_typed or "monday"
+        what = "workday" if what.startswith("work") else what.removesuffix("s")
+        months = f"{MONTHS[first - 1].lower()} to {MONTHS[last - 1].lower()}"
+        phrases = (
+            f"every {what} in {months} every year",
+            f"every {what} from {begin} until {end}",
+            "every monday in may",
+        )
+        raise refusal(f"{quoted(typed)} could be meant every year or once", phrases)
+
     def _leave_out(self) -> None:
         """Take away what `except` names."""
         if self.without:
@@ -342,3 +441,26 @@ class _Reader(ListReader):
             self.said.weekdays = tuple(day for day in days if day not in self.without)
             if not set(days) > set(self.without) or WORKDAY in days:
                 raise refusal("What is left out has to be one of several weekdays", WEEKLY)
+
+
+def _two_rhythms(one: str, other: str) -> BadInput:
+    return refusal(f"{quoted(one)} and {quoted(other)} are two rhythms, which take two templates", SPACED)
+
+
+def _ends_interval(before: list[Token]) -> bool:
+    """Whether an interval such as `every 2 weeks` or `daily` ends here, and not `of every month` or `the last day`."""
+    third, second, last = [END, END, END, *before][-3:]
+    if last.kind == "adverb":
+        return not last.of
+    if last.kind != "unit":
+        return False
+    if second.kind in ("number", "nth", "other"):
+        return third.kind == "every" and not third.of
+    return second.kind == "every" and not second.of
+
+
+def _begins_interval(after: list[Token]) -> bool:
+    first, second, third = [*after, END, END, END][:3]
+    if first.kind == "adverb":
+        return True
+    return first.kind == "every" and "unit" in (second.kind, third.kind if second.kind in ("number", "other") else "")

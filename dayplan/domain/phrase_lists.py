@@ -12,6 +12,10 @@ _IN_EVERY_MONTH = 28
 _MOST_AT_ONCE = 400
 """More than there are of anything in a year."""
 _EDGES = {"begin": Spot(1, "", "edge"), "mid": Spot(15, "", "middle"), "end": Spot(-1, "", "edge")}
+_TO = ("dash", "to", "through")
+"""Words of a range, between two things of one kind (issue 13.9)."""
+_MOST_OF_MONTH = 31
+_FIRST_MONTHS = ("15th of the first month of the quarter", "monthly on the 15th", "15th of january and july")
 _TWO_PLACES = ("first monday and first tuesday of the month", "every monday and tuesday", "monthly on the 15th")
 _WINDOWS = ("first workday after the 15th", "last workday before the 15th", "first monday on or after the 10th")
 
@@ -24,6 +28,7 @@ class ListReader:
         self.said = Said()
         self.spots: list[Spot | Token] = []
         """Days of the month, and months, in the order in which they were said."""
+        self.month_range: tuple[tuple[int, int], str] | None = None
 
     def peek(self, ahead: int = 0) -> Token:
         """Return a token from here on, or before; `END` where there is none."""
@@ -48,6 +53,9 @@ class ListReader:
                 self.spots += places
                 places = []
                 self._weekdays()
+            elif months := self._months():
+                self.spots += [*places, *months]
+                places = []
             elif token.kind == "month" or self.is_edge():
                 self.spots += [*places, token if token.kind == "month" else self._edge(token)]
                 places = []
@@ -64,10 +72,35 @@ class ListReader:
         first, to, last = self.peek(), self.peek(1), self.peek(2)
         self.at += 1
         ends = (*first.days, *last.days)
-        if to.kind not in ("dash", "to", "through") or last.kind != "days" or len(ends) != 2 or WORKDAY in ends:
+        if to.kind not in _TO or last.kind != "days" or len(ends) != 2 or WORKDAY in ends:
             return first.days
         self.at += 2
         return tuple((ends[0] + ahead) % 7 for ahead in range((ends[1] - ends[0]) % 7 + 1))
+
+    def _months(self) -> list[Token]:
+        """Read a range of months, or `the first month of the quarter`; nothing where that is not what follows."""
+        token, to, last = self.peek(), self.peek(1), self.peek(2)
+        if token.kind == last.kind == "month" and to.kind in _TO:
+            typed = (
+                f"{token.typed}{to.typed}{last.typed}"
+                if to.kind == "dash"
+                else f"{token.typed} {to.typed} {last.typed}"
+            )
+            self.month_range = (token.number, last.number), typed
+            numbers = [(token.number - 1 + ahead) % 12 + 1 for ahead in range((last.number - token.number) % 12 + 1)]
+            self.at += 3
+            return [token._replace(number=number, typed=typed) for number in numbers]
+        if token.kind not in ("nth", "last") or (to.kind, to.unit, to.number, to.of) != ("unit", "month", 1, False):
+            return []
+        width = 3 + (last.kind == "every")
+        period = self.peek(width - 1)
+        most = {"quarter": 3, "year": 12}.get(period.unit, 0) if period.kind == "unit" and period.number == 1 else 0
+        number = most if token.kind == "last" else token.number
+        typed = f"{token.typed} {to.typed}"
+        if not 1 <= number <= most:
+            raise refusal(f"{quoted(typed)} does not say of which quarter or year", _FIRST_MONTHS)
+        self.at += width
+        return [to._replace(kind="month", number=each, typed=typed) for each in range(number, 13, most)]
 
     def is_edge(self) -> bool:
         """Whether the end, middle or beginning of something stands here, and not when it begins or ends."""
@@ -111,9 +144,17 @@ class ListReader:
             return self._ordinal(-1 - third.number, 3)
         if token.kind == "last":
             return self._ordinal(-1, 1)
-        if token.kind == "nth" and token.number > 0 and following.kind == "to" and third.kind == "last":
+        if token.kind in ("nth", "number") and following.kind in _TO and third.kind in ("nth", "number"):
+            joint = following.typed if following.kind == "dash" else f" {following.typed} "
+            typed = f"{token.typed}{joint}{third.typed}"
+            if not 0 < token.number < third.number <= _MOST_OF_MONTH:
+                raise refusal(f"{quoted(typed)} is not a range of days", MONTHLY)
+            how = "bare" if third.kind == "number" else ""
+            self.at += 3
+            return [Spot(number, typed, how) for number in range(token.number, third.number + 1)]
+        if token.kind == "nth" and token.number > 1 and following.kind == "to" and third.kind == "last":
             return self._ordinal(-token.number, 3)
-        if token.kind == "nth" and token.number > 0 and following.kind == "last":
+        if token.kind == "nth" and token.number > 0 and following.kind == "last" and not following.of:
             return self._ordinal(-token.number, 2)
         if token.kind == "nth":
             return self._ordinal(token.number, 1)

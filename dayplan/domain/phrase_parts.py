@@ -70,6 +70,8 @@ class Said:
         """How often in each of these, and the word that says so."""
         self.weekdays: tuple[int, ...] = ()
         self.weekday_typed = ""
+        self.each_day = False
+        """Whether "every" stands before days of the week: each monday of the month, and not monthly on monday."""
         self.places: list[Place] = []
         self.window: Window | None = None
         self.spots: list[tuple[tuple[Spot, ...], tuple[int, ...]]] = []

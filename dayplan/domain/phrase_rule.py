@@ -44,6 +44,8 @@ def rule_of(said: Said, begin: date) -> Rule:
 
 def _weekdays(said: Said) -> Rule:
     number, unit = said.every or (1, "week")
+    if number == 1 and ((said.each_day and said.within) or (unit == "year" and said.months)):
+        unit = "week"  # each monday of the month, every monday in june to august every year
     if unit not in ("day", "week"):
         day = said.weekday_typed
         phrases = (f"every {day}", f"first {day} of the month", f"last {day} of the month")
@@ -86,7 +88,7 @@ def _spots(said: Said) -> Rule:
         _check_months(said, named)
         return _of_dates(_dated(said), number, spots[0].typed)
     days = tuple(sorted({spot.day for spot in spots}))
-    counted = {spot.how in ("counted", "edge") or (said.within and unit == "quarter") for spot in spots}
+    counted = {spot.how in ("counted", "edge") or (number == 1 and unit == "quarter") for spot in spots}
     if unit == "month" or (unit == "quarter" and counted == {False}):
         return _of_month(days, number * 3 if unit == "quarter" else number, spots[-1].typed)
     if unit == "year" and counted != {True}:
@@ -95,7 +97,8 @@ def _spots(said: Said) -> Rule:
         raise _apart(said, spots[0].typed, MONTHLY if unit in ("day", "week") else YEARLY)
     if unit == "year":
         return _of_dates(tuple((1, day) if day > 0 else (12, 32 + day) for day in days), number, spots[0].typed)
-    if number > 1 or max(map(abs, days)) > _EVERY_MONTH or len({day > 0 for day in days}) > 1:
+    far = {abs(spot.day) > _EVERY_MONTH and spot.how in ("counted", "edge") for spot in spots}
+    if number > 1 or True in far or len({day > 0 for day in days}) > 1:
         raise _apart(said, spots[0].typed, YEARLY)
     months = _QUARTERS[1 if days[0] > 0 else -1]
     return _of_dates(tuple((month, day) for month in months for day in days), 1, spots[0].typed)

@@ -236,12 +236,18 @@ def _is_ten(token: Token) -> bool:
 
 
 def _without_bangs(found: list[Token]) -> list[Token]:
-    """Leave out exclamation marks at the end. Raises `BadInput` for others."""
+    """Leave out exclamation marks at the end, and join those of `every!`. Raises `BadInput` for others."""
     while found and found[-1].kind == "bang":
         found = found[:-1]
-    if any(token.kind == "bang" for token in found):
-        raise _unknown("!")
-    return found
+    read: list[Token] = []
+    for token in found:
+        if token.kind == "bang":
+            if not read or read[-1].kind != "every":
+                raise _unknown("!")
+            read[-1] = read[-1]._replace(kind="every!", typed=f"{read[-1].typed}!")
+        else:
+            read.append(token)
+    return read
 
 
 def _without_joints(found: list[Token]) -> list[Token]:

@@ -1,9 +1,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dayplan.domain.phrase import Phrase, in_words, parse_phrase
 from dayplan.domain.schedule import normalise
+from dayplan.errors import BadInput
 
 MONDAY = date(2026, 11, 23)
 
@@ -31,7 +34,8 @@ FREQ=WEEKLY;INTERVAL=2
     every couple of weeks | once in two weeks
 FREQ=WEEKLY;BYDAY=MO
     monday | mondays | on Mondays | every mon | each monday's | weekly on monday | Mon. | once a week on monday
-    every week on mondays | MONDAY | ( monday ) | every monday and
+    every week on mondays | MONDAY | ( monday ) | every monday and | “every monday” | every monday!
+    each monday of the month | every monday of every month | every monday of the year
 FREQ=WEEKLY;BYDAY=TU,TH
     tuesdays and thursdays | tue, thu | every tuesday and every thursday | weekly on tue & thu | thurs/tues
     twice a week on tuesday and thursday | twice weekly on tue and thu | tuesday thursday | tue + thu
@@ -48,7 +52,7 @@ FREQ=WEEKLY;BYDAY=SU,WORKDAY
     every workday and sunday | workdays, sundays
 FREQ=WEEKLY;INTERVAL=2;BYDAY=FR
     every 2 weeks on friday | every other friday | fortnightly on fri | every 2 fridays | alternate fridays
-    fridays every other week | every fortnight on friday | biweekly on fridays
+    fridays every other week | every friday, every other week | every fortnight on friday | biweekly on fridays
 FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU
     every other weekend | every 2 weeks on weekends
 FREQ=WEEKLY;BYMONTH=6,7;BYDAY=MO
@@ -80,7 +84,7 @@ FREQ=MONTHLY;BYMONTHDAY=-3,-2,-1
 FREQ=MONTHLY;BYMONTHDAY=-1,15
     monthly on the 15th and last day | the 15th and 31st
 FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=10
-    quarterly on the 10th | every 3 months on the 10th | 10th of every third month
+    every 3 months on the 10th | 10th of every third month
 FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=23
     every quarter | quarterly | every 3 months | once a quarter
 FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=1
@@ -131,6 +135,28 @@ FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1
     end of each quarter | last day of the quarter | quarter end
 FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1
     first day of the quarter | start of each quarter | the first of the quarter | the 1st of every quarter
+FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10
+    quarterly on the 10th | every quarter on the 10th | 10th of every quarter | the 10th quarterly
+FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=10
+    every 2 quarters on the 10th
+FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15
+    the 15th of the first month of the quarter | 15th of the first month of every quarter
+FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=15
+    the 15th of the second month of the quarter
+FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15
+    the 15th of the last month of the quarter | the 15th of the third month of each quarter
+FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=15
+    15th of the tenth month of the year
+FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5
+    1st-5th of the month | the 1st to 5th of every month | first through fifth | monthly on the 1st – 5th | first-fifth
+FREQ=MONTHLY;BYDAY=1MO,2MO,3MO
+    first to third monday of the month | 1st-3rd monday
+FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20,21,22
+    the 20th to 22nd of december | december 20th-22nd | 20 to 22 december
+FREQ=WEEKLY;BYMONTH=3,4,5,6,7,8,9,10,11;BYDAY=SA
+    every saturday in march to november every year | every year every saturday march-november
+FREQ=WEEKLY;BYMONTH=1,2,11,12;BYDAY=WORKDAY
+    every workday november through february yearly
 FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=1MO
     first monday of the quarter | quarterly on the first monday
 FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31
@@ -143,7 +169,8 @@ FREQ=WEEKLY;COUNT=1;BYDAY=FR
     friday, once | only once on friday | every friday 1 time
 AFTER=3
     3 days after done | three days after it was done | 3 days after it's done | 3 days after completion | after = 3
-    every 3 days after completing it | 3 days since the last time | 3 days after i did it | AFTER=3
+    every! 3 days | every! 3rd day | 3 days since the last time | AFTER=3
+    every 3 days after completing it | 3 days after i did it
 AFTER=14
     2 weeks after the last time | a fortnight after it was finished | 2 weeks after the previous one
 AFTER=30
@@ -172,6 +199,37 @@ def table(text: str) -> list[tuple[str, str]]:
 def test_a_phrase_is_read_as_the_rule_it_means(phrase: str, schedule: str) -> None:
     assert parse_phrase(phrase, MONDAY) == Phrase(schedule, None, None)
     assert normalise(schedule) == schedule
+
+
+# No word is dropped (issue 13)
+
+OTHER_WORDS = (
+    "even odd early late right light weight there file live form list fast match bill will still what than this that "
+    "never skip then about approximately around unless if when while maybe busy free summer winter term school holiday "
+    "holidays easter christmas birthday payday moon leap hundred dozen few several some many most more less hour noon "
+    "client invoice email customers shop home office non pre post near nearly almost roughly between within during "
+    "against under over into onto down off out hourly ! -"
+)
+OTHER_NUMBERS = "7 9 11 13 18 19 40 99 6th 7th 8th 9th 14th 19th sixteen seventeenth ninety"
+
+
+def outcome(phrase: str) -> Phrase | None:
+    try:
+        return parse_phrase(phrase, MONDAY)
+    except BadInput:
+        return None
+
+
+@given(st.data())
+@settings(max_examples=600, deadline=None)
+def test_a_word_more_is_refused_or_changes_the_reading(data: st.DataObject) -> None:
+    phrase = data.draw(st.sampled_from([said for said, _ in table(READ) if "=" not in said and not said.endswith("!")]))
+    word = data.draw(st.sampled_from(f"{OTHER_WORDS} {OTHER_NUMBERS}".split()))
+    words = phrase.split()
+    replaces = word in OTHER_WORDS.split() and len(words) > 1 and data.draw(st.booleans())
+    at = data.draw(st.integers(0, len(words) - replaces if word not in "!-" else 0))
+    changed = " ".join([*words[:at], word, *words[at + replaces :]])
+    assert outcome(changed) != outcome(phrase), changed
 
 
 # When it begins and ends

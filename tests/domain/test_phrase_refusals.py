@@ -111,7 +111,7 @@ It would end after 10 times and on 2027-02-28:
 'first monday' and 'last workday' do not fit into one schedule:
     first monday and last workday
 'friday' does not say which one of the month:
-    monthly on friday | every friday of the month
+    monthly on friday | friday of the month
 '15th' does not say of which month:
     every year on the 15th
 'weekly' and '15th' do not go together:
@@ -128,12 +128,62 @@ It would end after 10 times and on 2027-02-28:
     first and last workday of the quarter
 '5th monday' may lie beyond the first or last month of the quarter:
     5th monday of the quarter
-'monthly' and 'weekly' are two rhythms:
+'monthly' and 'weekly' are two rhythms, which take two templates:
     monthly, weekly
-'weekly' and '2 weeks' are two rhythms:
+'weekly' and '2 weeks' are two rhythms, which take two templates:
     weekly, every 2 weeks
-'2 weeks' and 'other month' are two rhythms:
+'2 weeks' and 'other month' are two rhythms, which take two templates:
     every 2 weeks every other month
+'monday' and 'every other friday' are two rhythms, which take two templates:
+    every monday and every other friday | monday and every other friday | every monday, every other friday
+'every other friday' and 'monday' are two rhythms, which take two templates:
+    every other friday and every monday | every other friday, every monday
+'2 weeks' and 'monday' are two rhythms, which take two templates:
+    every 2 weeks on friday and every monday | every 2 weeks on friday, every monday
+'friday' and 'every 3 tuesdays' are two rhythms, which take two templates:
+    every other friday and every 3 tuesdays
+'day' and 'every' are two rhythms, which take two templates:
+    every day and every monday
+'weekly' and 'monday' are two rhythms, which take two templates:
+    weekly and monday
+'monday' and 'daily' are two rhythms, which take two templates:
+    every monday and daily
+'15th' and 'monthly' are two rhythms, which take two templates:
+    friday, the 15th and monthly
+'3 days' and 'month' are two rhythms, which take two templates:
+    every 3 days of the month
+'2 weeks' and 'month' are two rhythms, which take two templates:
+    every 2 weeks of the month
+'march-november' could be meant every year or once:
+    every saturday march-november
+'march to november' could be meant every year or once:
+    every saturday from march to november | every saturday in march to november | the 1st of march to november
+'june–august' could be meant every year or once:
+    every workday june–august | june–august every workday
+'january through march' could be meant every year or once:
+    every monday in january through march | every day in january through march
+'5th-1st' is not a range of days:
+    5th-1st of the month
+'1st-40th' is not a range of days:
+    1st-40th of the month
+'weekly' and 'fortnight' are two rhythms, which take two templates:
+    weekly fortnight
+'week' and 'fortnight' are two rhythms, which take two templates:
+    every week fortnight | every week on fortnight mondays
+'!' is not a word of schedules:
+    every monday! and friday
+'every!' and 'monday' do not go together:
+    every! monday
+'3 to 5 days' does not say which of them:
+    every 3 to 5 days
+'first month' does not say of which quarter or year:
+    the 15th of the first month | first month of the week
+'4th month' does not say of which quarter or year:
+    the 15th of the 4th month of the quarter
+'-' means nothing after 'day':
+    every day - sunday
+'to' means nothing after 'first':
+    first to last friday
 'mondays' does not go with days after it was done:
     3 days after done on mondays
 '10 times' does not go with days after it was done:
@@ -213,7 +263,7 @@ The phrase ends where a day should follow:
 'for' is not followed by how often or how long:
     every monday for
 'except' is not followed by weekdays:
-    every day except
+    every day except | every day except sunday except
 What is left out has to be one of several weekdays:
     every day except workdays | monday except monday | monday except friday
     the 15th except friday
