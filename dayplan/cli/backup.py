@@ -13,7 +13,7 @@ from dayplan.domain.days import logical_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Settings
 from dayplan.domain.steering import harmless
-from dayplan.errors import BadCopy, BadFile, Damaged, NotFound
+from dayplan.errors import BadCopy, BadFile, BadInput, Damaged, NotFound
 from dayplan.paths import option_for
 from dayplan.storage import backup as storage
 from dayplan.storage import copies
@@ -49,6 +49,8 @@ def restore(parser: Parser) -> Run:
 
 def _restore(given: Namespace, call: Call) -> None:
     if given.copy is None:
+        if given.dry_run:
+            raise BadInput("Say which copy --dry-run is about, as in: dayplan restore 1 --dry-run")
         _list(given, call)
         return
     path = _named(given.copy, call)

@@ -8,6 +8,7 @@ from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
 from dayplan.domain.closing import Closing
 from dayplan.domain.entry import parse_past_day
+from dayplan.errors import BadInput
 from dayplan.storage.review import closing
 from dayplan.text import as_json
 from dayplan.text.closing import closing_lines
@@ -24,6 +25,8 @@ def close(parser: Parser) -> Run:
 
 
 def _close(given: Namespace, call: Call) -> None:
+    if given.dry_run and given.note is not None:
+        raise BadInput("--dry-run only looks and keeps no note: leave out --note or --dry-run.")
     today = call.today()
     day = parse_past_day(" ".join(given.day), today, *call.settings().reading) if given.day else today
     if given.reopen:

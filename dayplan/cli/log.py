@@ -147,8 +147,11 @@ def _edit(given: Namespace, call: Call) -> None:
 
     entry = find_entry(given.number, call)
     reader = reader_of(entry, call.now, call.settings())
+    if given.adjust and given.boundary is None and given.start is None and given.end is None:
+        raise BadInput("--adjust cuts what new times overlap: give --start or --end with it.")
     if given.boundary is not None:
-        if any(value is not None for value in (given.start, given.end, given.task, given.note, given.billable)):
+        others = (given.start, given.end, given.task, given.note, given.billable, given.adjust or None)
+        if any(value is not None for value in others):
             raise BadInput("--boundary moves two entries at once, so it stands alone: change the rest by itself.")
         at = reader.time(given.boundary)
         note_twice(call, reader, (given.boundary, at))

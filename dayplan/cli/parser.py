@@ -48,6 +48,27 @@ def whole_number(text: str) -> int | None:
     return int(digits) if len(digits) <= 10 and int(digits) <= NUMBER_MAX else None
 
 
+class ShownAs(argparse.Action):
+    """Takes an option that says how to show the answer; two that say it differently are refused."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's signature
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the form, and how it was asked for."""
+        form = str(values or self.const)
+        asked = f"{option_string} {values}" if values else str(option_string)
+        before, asked_before = getattr(namespace, "shown_as", (form, ""))
+        if before != form:
+            raise BadInput(f"{asked_before} and {asked} show it differently: give one of them.")
+        namespace.shown_as = form, asked
+        namespace.format = form
+        namespace.json = form == "json"
+
+
 class Parser(argparse.ArgumentParser):
     """The arguments of one command, with those that every command takes."""
 
@@ -63,7 +84,7 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self.add_argument("--db", metavar="FILE", help="the data file to use")
-        self.add_argument("--json", action="store_true", help="answer in JSON")
+        self.add_argument("--json", action=ShownAs, nargs=0, const="json", default=False, help="answer in JSON")
 
     def error(self, message: str) -> NoReturn:
         """Raise `BadInput` in place of printing the usage."""
@@ -97,9 +118,10 @@ class Parser(argparse.ArgumentParser):
 
 def takes_format(parser: Parser) -> None:
     """Take `--format`, and its shorter names."""
-    parser.add_argument("--format", choices=("table", "json", "csv", "md"), help="how to show it")
-    parser.add_argument("--csv", action="store_const", const="csv", dest="format", help="the same as --format csv")
-    parser.add_argument("--md", action="store_const", const="md", dest="format", help="the same as --format md")
+    parser.add_argument("--format", action=ShownAs, choices=("table", "json", "csv", "md"), help="how to show it")
+    for form in ("csv", "md"):
+        words = f"the same as --format {form}"
+        parser.add_argument(f"--{form}", action=ShownAs, nargs=0, const=form, dest="format", help=words)
 
 
 def one_ref(words: Sequence[str]) -> Ref:

@@ -33,7 +33,7 @@ def report(parser: Parser) -> Run:
         metavar="RANGE @CLIENT +TAG",
         help="last week, week 48, october, q3, ytd, 2026, all time; this week to today unless said. Only @CLIENT",
     )
-    parser.add_argument("--by", choices=BY, default="day", help="what to sum up by (day)")
+    parser.add_argument("--by", choices=BY, help="what to sum up by (day); lines by tag may overlap")
     parser.add_argument("--entries", action="store_true", help="the entries themselves, the latest first")
     parser.add_argument("--from", dest="first", metavar="DAY", help="the first day")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day, included")
@@ -42,13 +42,17 @@ def report(parser: Parser) -> Run:
         "--round", dest="rounding", metavar="DURATION", help="round to this: 15m, 6m nearest; none; else as configured"
     )
     parser.add_argument(
-        "--scope", choices=SCOPES, help="what is rounded: each entry, each client's day or line, or the total"
+        "--scope",
+        choices=SCOPES,
+        help="what is rounded, where something is: each entry, each client's day or line, or the total",
     )
     return _report
 
 
 def _report(given: Namespace, call: Call) -> None:
     settings = call.settings()
+    _refuse_ignored(given, settings)
+    by = given.by or "day"
     owners = [word for word in given.words if word.startswith("@")]
     tags = [word for word in given.words if begins_tag(word)]
     rest = " ".join(word for word in given.words if word not in owners and word not in tags)
@@ -59,7 +63,7 @@ def _report(given: Namespace, call: Call) -> None:
         worked,
         shown.first,
         shown.last,
-        given.by,
+        by,
         tags=of_tasks,
         week_start=settings.week_start,
         rounding=rounding,
@@ -73,11 +77,24 @@ def _report(given: Namespace, call: Call) -> None:
         call.show(report_formats.report_json(found))
     elif form == "csv":
         put(report_formats.csv_text(found))
+        if found.overlaps:  # a table and Markdown say it themselves, JSON in a field
+            call.note(reports.OVERLAP)
     elif form == "md":
         call.say(report_formats.markdown_lines(found))
     else:
-        call.say([call.paint.bold(f"{_dates(found, call)}, by {given.by}"), ""])
+        call.say([call.paint.bold(f"{_dates(found, call)}, by {by}"), ""])
         call.say(reports.table_lines(found, call.paint))
+
+
+def _refuse_ignored(given: Namespace, settings: Settings) -> None:
+    """Refuse what would say nothing beside what else was given."""
+    for option, value in (("--by", given.by), ("--round", given.rounding), ("--scope", given.scope)):
+        if given.entries and value is not None:
+            raise BadInput(
+                f"--entries lists what was recorded, each entry by itself: leave {option} out, or --entries."
+            )
+    if given.scope is not None and not _rounding(given, settings).unit_s:
+        raise BadInput("--scope says what is rounded, and nothing is: add --round 15m, or leave it out.")
 
 
 def _range(given: Namespace, words: str, call: Call, settings: Settings) -> Range:

@@ -50,6 +50,8 @@ def _resolve(given: Namespace, call: Call) -> None:
     if number is not None:
         del words[0]
     if not words:
+        if given.of is not None or given.goes_on is not None:
+            raise BadInput(f"An answer is missing: {_ANSWERS}.")
         _list(given, call, number)
         return
     answer = words.pop(0).casefold()

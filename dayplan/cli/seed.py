@@ -29,6 +29,8 @@ def seed(parser: Parser) -> Run:
 def _seed(given: Namespace, call: Call) -> None:
     if sum((given.dry_run, given.anyway, given.bring_in)) > 1:
         raise BadInput("--dry-run, --anyway and --bring-in do different things: give one of them.")
+    if given.day is not None and not given.dry_run and (given.anyway or given.bring_in):
+        raise BadInput("--day is for --dry-run: --anyway and --bring-in are about today.")
     if given.anyway or given.bring_in:
         part = call.planner.day
         placed = part.plan_anyway(call.now) if given.anyway else part.bring_in(call.now)

@@ -96,7 +96,12 @@ def _pango(text: str) -> str:
 
 def status(parser: Parser) -> Run:
     """`status [--format]`."""
+    from dayplan.cli.parser import ShownAs
+
     parser.add_argument(
-        "--format", choices=("plain", "json", "tmux", "waybar"), help="for a prompt, a program, tmux or waybar"
+        "--format",
+        action=ShownAs,
+        choices=("plain", "json", "tmux", "waybar"),
+        help="for a prompt, a program, tmux or waybar",
     )
     return lambda given, call: show_status(call, given.format or ("json" if given.json else "plain"))
