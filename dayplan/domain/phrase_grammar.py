@@ -7,36 +7,27 @@ is finer than a day, is refused here.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 from dayplan.domain import phrase_spans as spans
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase_lists import ListReader
 from dayplan.domain.phrase_parts import (
     AFTERWARDS,
     ALL_WEEK,
     COUNTED,
     MONTHLY,
     SPACED,
-    WEEKDAYS,
     WEEKLY,
     Said,
     Spot,
     refusal,
 )
-from dayplan.domain.phrase_tokens import END, Token, time_of_day, tokens, too_fine
-from dayplan.domain.record import NamedTuple
-from dayplan.domain.rule import MOST_AFTER, WORKDAY
+from dayplan.domain.phrase_rhythms import RhythmReader
+from dayplan.domain.phrase_tokens import Token, time_of_day, tokens, too_fine
+from dayplan.domain.rule import WORKDAY
 from dayplan.domain.wording import MONTHS
 from dayplan.errors import BadInput
 
-_COMMAS = (",", ";", "/")
-_SCHEDULED = ("every", "adverb", "days", "nth", "last", "number", "month", "begin", "end", "mid")
-_COARSENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 _NOT_MONTHS = ("day", "week", "quarter", "year")
-_DAYS_OF = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
-_MOST_TIMES = 10_000
-_MOST_APART = {"day": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "year": 1_000}
 
 
 def read(phrase: str, today: date, week_start: int) -> Said:
@@ -49,27 +40,10 @@ def read(phrase: str, today: date, week_start: int) -> Said:
     return said
 
 
-class Clause(NamedTuple):
-    """One `every`, and what it counts."""
-
-    number: int
-    of_days: bool
-    """Whether it counts days by their names, as in "every other friday"."""
-    joined: bool
-    """Whether "and" stands before it."""
-    after_days: bool
-    """Whether days of the week were named before it."""
-    typed: str
-
-
-class _Reader(ListReader):
+class _Reader(RhythmReader):
     def __init__(self, found: list[Token], today: date, week_start: int) -> None:
         super().__init__(found)
         self.today, self.week_start = today, week_start
-        self.clauses: list[Clause] = []
-        """Each interval that was said by `every`, in order."""
-        self.unsure: Token | None = None
-        """The ordinal of "every second friday", which something else has to explain."""
         self.without: tuple[int, ...] = ()
         self.lasts: tuple[int, str] | None = None
         """From beginning to end, where that is said instead of the last day."""
@@ -77,68 +51,40 @@ class _Reader(ListReader):
         """Where the last day is named, and whether a month that is named is included."""
 
     def read(self) -> Said:
-        self._check_conjunctions()
+        self.check_conjunctions()
         while self.at < len(self.tokens):
             self._part()
-        self._check_clauses()
+        self.check_clauses()
         self._end()
         self._unite()
         return self.said
 
-    def _check_conjunctions(self) -> None:
-        """Refuse an "and" between an interval and something else: that is two schedules (issue 13.8)."""
-        for at, token in enumerate(self.tokens):
-            if token.kind != "and" or token.typed in _COMMAS:
-                continue
-            before, after = self.tokens[:at], [each for each in self.tokens[at + 1 :] if each.kind != "a"]
-            if _ends_interval(before) and after and after[0].kind in _SCHEDULED:
-                raise _two_rhythms(before[-1].typed, after[0].typed)
-            if before and before[-1].kind in ("days", "month", "nth", "number") and _begins_interval(after):
-                raise _two_rhythms(before[-1].typed, " ".join(each.typed for each in after[:3]))
-
-    def _check_clauses(self) -> None:
-        """Refuse "every monday and every other friday", of which no single rule is exact (issue 13.8)."""
-        for one, other in pairwise(self.clauses):
-            if one.of_days and not other.of_days:  # "fridays every other week"
-                apart = other.joined
-            else:
-                apart = other.of_days and (one.of_days or other.joined or other.after_days)
-            if one.number != other.number and apart:
-                raise _two_rhythms(one.typed, other.typed)
-
-    def _clause(self, number: int, typed: str, *, of_days: bool) -> None:
-        at = min(self.at, len(self.tokens) - 1)
-        while at and self.tokens[at].kind not in ("every", "adverb"):
-            at -= 1
-        joined = at > 0 and self.tokens[at - 1].kind == "and" and self.tokens[at - 1].typed not in _COMMAS
-        self.clauses.append(Clause(number, of_days, joined, bool(self.said.weekdays), typed))
-
     def _part(self) -> None:
         token, following = self.peek(), self.peek(1)
         match token.kind:
-            case "a" | "unit" | "number" if self._after_done():
+            case "a" | "unit" | "number" if self.after_done():
                 pass
             case "and" | "a":
                 self.at += 1
             case "every":
-                self._every()
+                self.read_every()
             case "every!":
-                self._every_after_done()
+                self.every_after_done()
             case "other":
                 self.at += 1
-                self._spaced(2)
+                self.read_interval(2)
             case "unit" if following.kind == "number" and token.word == "day" and self.peek(2).kind != "times":
                 self.said.every = self.said.every or (1, "month")  # monthly on day 15
                 self.at += 1
             case "unit" | "adverb":
                 self.at += 1
                 if token.kind == "adverb":
-                    self._clause(token.number, token.typed, of_days=False)
-                self._period(token.number, token, token.typed, said=token.kind == "adverb")
+                    self.add_clause(token.number, token.typed, of_days=False)
+                self.take_interval(token.number, token, token.typed, said=token.kind == "adverb")
             case "often":
-                self._often(token.number, 1)
+                self.read_often(token.number, 1)
             case "number" if following.kind == "times":
-                self._often(token.number, 2)
+                self.read_often(token.number, 2)
             case "number" if following.word == "second":
                 raise too_fine(f"{token.typed} {following.typed}")
             case "number" if following.kind in ("unit", "days"):
@@ -176,106 +122,6 @@ class _Reader(ListReader):
         where = f"after {quoted(before)}" if before else "at the beginning"
         return refusal(f"{quoted(self.peek().typed)} means nothing {where}")
 
-    # How often
-
-    def _every(self) -> None:
-        self.at += 1
-        token, following = self.peek(), self.peek(1)
-        match token.kind:
-            case "other":
-                self.at += 1
-                self._spaced(2)
-            case "unit":
-                self._spaced(1)
-            case "number" if following.kind in ("unit", "days"):
-                self.at += 1
-                self._spaced(token.number)
-            case "nth" if token.number > 1 and following.kind == "unit" and not following.of:
-                if following.unit != "day" or not self._is_period(2):
-                    self.at += 1
-                    self._spaced(token.number)
-            case "nth" if token.number > 1 and following.kind == "days":
-                self.unsure = token
-            case "nth" if token.word == "second" and following.kind in ("", "until", "for", "begin"):
-                raise too_fine(f"every {token.typed}")
-            case "days":
-                self._clause(1, token.typed, of_days=True)
-                self.said.each_day = True
-            case "nth" | "last" | "next" | "number" | "month" | "begin" | "end" | "mid":
-                pass
-            case _:
-                before = quoted(self.peek(-1).typed)
-                raise refusal(f"{before} is not followed by what it counts", SPACED)
-
-    def _is_period(self, ahead: int) -> bool:
-        """Whether `of the month` or the like follows."""
-        token = self.peek(ahead + (self.peek(ahead).kind == "every"))
-        return token.kind == "month" or (token.kind in ("unit", "adverb") and _COARSENESS[token.unit] > 1)
-
-    def _spaced(self, number: int) -> None:
-        """Read what an interval counts: units, or weekdays in place of weeks."""
-        token = self.peek()
-        if self._after_done(number):
-            return
-        typed = token.typed if number == 1 else f"{self.peek(-1).typed} {token.typed}"
-        if token.kind == "unit":
-            self._clause(number * token.number, typed, of_days=False)
-            self.at += 1
-            self._period(number * token.number, token, typed)
-        elif token.kind == "days" and number > 1 and token.days in ((WORKDAY,), WEEKDAYS):
-            raise refusal(f"{quoted(typed)} cannot be counted over weekends", SPACED)
-        elif token.kind == "days":
-            if self.said.weekdays and not any(each.number == number and each.of_days for each in self.clauses):
-                raise _two_rhythms(self.said.weekday_typed, f"every {typed}")
-            self._clause(number, f"every {typed}", of_days=True)
-            self._period(number, token._replace(unit="week"), typed)
-        else:
-            raise refusal(f"{quoted(self.peek(-1).typed)} is not followed by what it counts", SPACED)
-
-    def _period(self, number: int, token: Token, typed: str, *, said: bool = True) -> None:
-        """Take an interval; where only `of the month` or the like is said, another one counts."""
-        unit = token.unit
-        if not 1 <= number <= _MOST_APART[unit]:
-            raise refusal(f"{quoted(typed)} is not an interval from 1 to {_MOST_APART[unit]}", SPACED)
-        known = self.said.every
-        if known is None or (known == (1, unit) and not self.said.rhythm):
-            self.said.every, self.said.every_typed = (number, unit), typed
-            self.said.rhythm, self.said.within = said, token.of or self.peek(-2).of
-        elif known == (number, unit) or (known[1] == unit and number == 1 and not said):
-            pass
-        elif token.of and number == known[0] == 1 and _COARSENESS[unit] > _COARSENESS[known[1]]:
-            pass  # every day of the week, every month of the year
-        else:
-            raise _two_rhythms(self.said.every_typed, typed)
-
-    def _often(self, number: int, width: int) -> None:
-        """Read `once`, `twice`, `10 times`: how often in all, or in each period where one follows."""
-        typed = " ".join(token.typed for token in self.tokens[self.at : self.at + width])
-        is_word = self.peek().kind == "often"
-        self.at += width
-        following, second = self.peek(), self.peek(1)
-        if following.kind == "every" and second.kind == "days" and number == 1:
-            return  # once every monday
-        if following.kind == "number" and second.kind == "unit" and number == 1:  # once in 2 weeks
-            self.at += 1
-            self._spaced(following.number)
-        elif following.kind in ("unit", "adverb") or (
-            following.kind in ("a", "every") and second.kind in ("unit", "number", "other", "nth", "days")
-        ):
-            counted = second if following.kind in ("a", "every") else following
-            if number > 1 and (counted.kind == "days" or counted.unit == "day"):
-                raise too_fine(f"{typed} {following.typed} {second.typed}".strip())
-            self.said.per = number, typed
-        elif is_word and number > 1:
-            raise refusal(f"{quoted(typed)} does not say in which time", COUNTED)
-        else:
-            self._times(number, typed)
-
-    def _times(self, number: int, typed: str) -> None:
-        if self.said.times is not None or not 1 <= number <= _MOST_TIMES:
-            raise refusal(f"{quoted(typed)} is not one number from 1 to {_MOST_TIMES}", COUNTED)
-        self.said.times = number
-
     def _except(self) -> None:
         at, before = self.at, len(self.without)
         self.at += 1
@@ -286,46 +132,6 @@ class _Reader(ListReader):
                 self.at += 1
         if len(self.without) == before:
             raise refusal(f"{quoted(self.tokens[at].typed)} is not followed by weekdays", WEEKLY)
-
-    # After it was done
-
-    def _after_done(self, number: int = 1) -> bool:
-        """Read `3 days after it was done` up to its end; whether that is what stands here."""
-        ahead = 0 if self.peek().kind in ("unit", "days") else 1
-        counted, unit, after = self.peek(), self.peek(ahead), self.peek(ahead + 1)
-        if unit.kind not in ("unit", "days") or after.kind not in ("after", "from"):
-            return False
-        end = ahead + 2
-        while self.peek(end).kind in ("done", "it", "last", "times", "a", "every") or self.peek(end).word == "one":
-            end += 1
-        words = [self.peek(at) for at in range(ahead + 2, end)]
-        if not any(word.kind in ("done", "times") or word.word == "one" for word in words):
-            return False
-        number = counted.number if counted.kind == "number" else number
-        typed = f"{number} {unit.typed}"
-        if unit.kind == "days":
-            raise refusal(f"{quoted(typed)} cannot be counted from when it was done", AFTERWARDS)
-        self._take_after(number, unit, typed)
-        self.at += end
-        return True
-
-    def _every_after_done(self) -> None:
-        """Read `every! 3 days`, which is how Todoist writes 3 days after it was done (issue 13.10)."""
-        self.at += 1
-        counted = self.peek()
-        has_number = counted.kind in ("number", "nth", "other")
-        unit = self.peek(1) if has_number else counted
-        number = 2 if counted.kind == "other" else counted.number if has_number else 1
-        if unit.kind != "unit":
-            raise refusal(f"'every!' and {quoted(unit.typed)} do not go together", AFTERWARDS)
-        self._take_after(number, unit, f"{number} {unit.typed}")
-        self.at += 1 + has_number
-
-    def _take_after(self, number: int, unit: Token, typed: str) -> None:
-        days = number * unit.number * _DAYS_OF[unit.unit]
-        if self.said.after is not None or not 1 <= days <= MOST_AFTER:
-            raise refusal(f"{quoted(typed)} is not one number of days from 1 to {MOST_AFTER}", AFTERWARDS)
-        self.said.after = days
 
     # From when to when
 
@@ -363,7 +169,7 @@ class _Reader(ListReader):
         self.at += 1
         if token.kind == "often" or (token.kind == "number" and following.kind == "times"):
             width = 1 if token.kind == "often" else 2
-            self._times(token.number, " ".join(word.typed for word in (token, following)[:width]))
+            self.take_times(token.number, " ".join(word.typed for word in (token, following)[:width]))
             self.at += width
         elif token.kind in ("number", "a") and following.kind == "unit" and not (self.until or self.lasts):
             self.lasts = max(token.number, token.kind == "a") * following.number, following.unit
@@ -441,26 +247,3 @@ class _Reader(ListReader):
             self.said.weekdays = tuple(day for day in days if day not in self.without)
             if not set(days) > set(self.without) or WORKDAY in days:
                 raise refusal("What is left out has to be one of several weekdays", WEEKLY)
-
-
-def _two_rhythms(one: str, other: str) -> BadInput:
-    return refusal(f"{quoted(one)} and {quoted(other)} are two rhythms, which take two templates", SPACED)
-
-
-def _ends_interval(before: list[Token]) -> bool:
-    """Whether an interval such as `every 2 weeks` or `daily` ends here, and not `of every month` or `the last day`."""
-    third, second, last = [END, END, END, *before][-3:]
-    if last.kind == "adverb":
-        return not last.of
-    if last.kind != "unit":
-        return False
-    if second.kind in ("number", "nth", "other"):
-        return third.kind == "every" and not third.of
-    return second.kind == "every" and not second.of
-
-
-def _begins_interval(after: list[Token]) -> bool:
-    first, second, third = [*after, END, END, END][:3]
-    if first.kind == "adverb":
-        return True
-    return first.kind == "every" and "unit" in (second.kind, third.kind if second.kind in ("number", "other") else "")
