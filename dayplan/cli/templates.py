@@ -120,7 +120,7 @@ def _edit_of(given: Namespace, call: Call) -> tuple[TemplateEdit, Phrase | None]
     ends = None
     if given.ends is not None:
         ends = FOR_EVER if given.ends == "never" else parse_day(given.ends, today, *reading)
-    phrase = None if given.every is None else parse_phrase(given.every, starts or today, *reading)
+    phrase = None if given.every is None else parse_phrase(given.every, starts or today, *reading, call.now.zone)
     client, project = (None, None) if given.owner is None else read_owner(given.owner)
     estimate_s = None
     if given.est is not None:
@@ -256,7 +256,7 @@ def _preview(given: Namespace, call: Call) -> None:
         raise BadInput(f"--count is a number from 1 to {MOST_DATES}.")
     settings, today = call.settings(), call.today()
     first = parse_day(given.first, today, *settings.reading) if given.first else today
-    phrase = parse_phrase(" ".join(given.phrase), first, *settings.reading)
+    phrase = parse_phrase(" ".join(given.phrase), first, *settings.reading, call.now.zone)
     starts_on = begins(phrase, first, settings.workdays)
     before = date.fromordinal(max(1, first.toordinal() - 1))
     found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)

@@ -8,8 +8,9 @@ they go together is in `phrase_grammar` and `phrase_lists`, and what they mean i
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
+from dayplan.domain.days import day_of
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_parts import ALL_WEEK, refusal
@@ -24,6 +25,7 @@ __all__ = ["Phrase", "begins", "in_words", "parse_phrase"]
 _LONGEST = 1_000
 _RRULE = re.compile(r"\s*RRULE\s*:", re.IGNORECASE)
 _NUMERIC_DAY = re.compile(r"\b[0-9]{1,2}([-./])[0-9]{1,2}\1[0-9]{4}\b")
+_UNTIL = re.compile(r"(UNTIL\s*=\s*)([0-9]{8}T[0-9]{6}Z)", re.IGNORECASE)
 _PART = re.compile(r"\s*[a-z]{1,20}\s*=", re.IGNORECASE)
 
 
@@ -43,7 +45,9 @@ class Phrase(NamedTuple):
         return f"Read {' and '.join(self.corrections)}." if self.corrections else ""
 
 
-def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str = "iso") -> Phrase:
+def parse_phrase(
+    text: str, today: date, week_start: int = 0, date_format: str = "iso", zone: str | None = None
+) -> Phrase:
     """Read when something comes back, in words or as a rule (`RRULE:...`, `FREQ=...`, `AFTER=...`).
 
     Days are read as by `entry.parse_day`. "Until" a day includes it; "until march" and "until 2028" end on the day
@@ -58,6 +62,10 @@ def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str =
     A dash, "to" or "through" between two weekdays, days of the month or months is a range; a range of months is asked
     about unless "every year" is said. What takes two schedules is refused (issue 13.8, 13.9).
 
+    Weeks begin on `week_start`, which decides what "every 2 weeks on sunday and monday" means; `weeks from sunday`
+    says it in the phrase. A weekend is never torn apart. UNTIL as an instant (`...Z`) is the day that it is in `zone`
+    (issue 13.11).
+
     Raises `BadInput` in one sentence for what cannot be read, what has two meanings, what no rule says exactly, what is
     finer than a day and what never comes from its start on. Of a phrase it quotes the word and shows three phrases
     that would work; of a raw rule it names the part.
@@ -65,16 +73,17 @@ def parse_phrase(text: str, today: date, week_start: int = 0, date_format: str =
     if len(text) > _LONGEST:
         raise refusal(f"{quoted(text)} is longer than {_LONGEST} characters")
     if rule := _RRULE.match(text):
-        return _raw(text, text[rule.end() :], today)
+        return _raw(text, text[rule.end() :], today, zone)
     if _PART.match(text):
-        return _raw(text, text, today)
+        return _raw(text, text, today, zone)
     from dayplan.domain import phrase_grammar, phrase_rule  # 10 ms that putting schedules into words does without
 
     said = phrase_grammar.read(_with_iso_days(text, today, date_format), today, week_start)
     begin = said.starts_on or today
     if said.after is not None:
         return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on, said.corrections)
-    schedule = written(phrase_rule.rule_of(said, begin))
+    meant = phrase_rule.rule_of(said, begin)
+    schedule = written(phrase_rule.with_week_start(meant, said.week_start, week_start))
     _check_comes(text, schedule, begin, said.ends_on)
     return Phrase(schedule, said.starts_on, said.ends_on, said.corrections)
 
@@ -105,15 +114,24 @@ def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
     return next(iter(next_dates(every_week, today, date.fromordinal(today.toordinal() - 1), 1, workdays)), today)
 
 
-def _raw(text: str, schedule: str, today: date) -> Phrase:
+def _raw(text: str, schedule: str, today: date, zone: str | None) -> Phrase:
     """Take a rule literally; its UNTIL is where the template ends."""
-    kept = normalise(schedule)
+    kept = normalise(schedule if zone is None else _UNTIL.sub(lambda found: _local_until(found, zone), schedule))
     if after_days(kept) is not None:
         return Phrase(kept, None, None)
     rule = parse(kept)
     kept = written(rule._replace(until=None))
     _check_comes(text, kept, today, rule.until)
     return Phrase(kept, None, rule.until)
+
+
+def _local_until(found: re.Match[str], zone: str) -> str:
+    """Return UNTIL as the day that its instant is where the person is; what is no instant as it is."""
+    try:
+        moment = datetime.strptime(f"{found[2]}+0000", "%Y%m%dT%H%M%SZ%z")
+    except ValueError:
+        return found[0]
+    return f"{found[1]}{day_of(int(moment.timestamp()), zone, 0):%Y%m%d}"
 
 
 def _check_comes(text: str, schedule: str, begin: date, ends_on: date | None) -> None:

@@ -76,6 +76,8 @@ class _Reader(RhythmReader):
             case "unit" if following.kind == "number" and token.word == "day" and self.peek(2).kind != "times":
                 self.said.every = self.said.every or (1, "month")  # monthly on day 15
                 self.at += 1
+            case "unit" if token.word == "weeks" and following.kind == "from" and len(self.peek(2).days) == 1:
+                self._weeks_from()
             case "unit" | "adverb":
                 self.at += 1
                 if token.kind == "adverb":
@@ -143,6 +145,14 @@ class _Reader(RhythmReader):
         self.at += width
         if self.peek().kind in ("to", "dash"):
             self._until(True)
+
+    def _weeks_from(self) -> None:
+        """Read `weeks from sunday`: where weeks begin, in place of the setting."""
+        (day,) = self.peek(2).days
+        if self.said.week_start is not None or day == WORKDAY or (self.said.every or (0, ""))[1] != "week":
+            raise self._lost()
+        self.said.week_start = day
+        self.at += 3
 
     def _from(self) -> None:
         kind = self.peek(1).kind if self.peek(1).kind == self.peek(3).kind else ""

@@ -82,6 +82,8 @@ class Said:
         self.after: int | None = None
         """Days after it was done (S4)."""
         self.times: int | None = None
+        self.week_start: int | None = None
+        """Where weeks begin, if the phrase says so."""
         self.starts_on: date | None = None
         self.ends_on: date | None = None
         self.corrections: tuple[str, ...] = ()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_days import exists, month_parts, year_parts
-from dayplan.domain.phrase_parts import ALL_WEEK, ANY, MONTHLY, SPACED, WEEKLY, YEARLY, Place, Said, Window, refusal
+from dayplan.domain.phrase_parts import (
+    ALL_WEEK,
+    ANY,
+    MONTHLY,
+    SPACED,
+    WEEKEND,
+    WEEKLY,
+    YEARLY,
+    Place,
+    Said,
+    Window,
+    refusal,
+)
 from dayplan.domain.rule import WORKDAY, Rule
 
 TYPE_CHECKING = False
@@ -40,6 +52,17 @@ def rule_of(said: Said, begin: date) -> Rule:
         rule = _plain(said, begin)
     _check_number(said)
     return rule._replace(times=said.times)
+
+
+def with_week_start(rule: Rule, said: int | None, setting: int) -> Rule:
+    """Write down where weeks begin, if the days of an interval of weeks depend on it (issue 13.11).
+
+    Saturday and Sunday alone are one weekend wherever weeks begin.
+    """
+    days = [min(weekday, 4) if weekday == WORKDAY else weekday for weekday, _ in rule.byday]
+    begins = setting if said is None else said
+    apart = rule.freq == "WEEKLY" and rule.interval > 1 and bool(days) and min(days) < begins <= max(days)
+    return rule._replace(wkst=begins) if apart and tuple(days) != WEEKEND else rule
 
 
 def _weekdays(said: Said) -> Rule:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _NAMES = (*(name.lower() for name in DAY_NAMES), "workday")
+SUNDAY = 6
 _GROUPS: dict[tuple[int, ...], str] = {(WORKDAY,): "workday", WEEKDAYS: "weekday", WEEKEND: "weekend"}
 _PLACES = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _QUARTERS: dict[tuple[int, ...], int] = {(1, 4, 7, 10): 1, (3, 6, 9, 12): -1}
@@ -36,7 +37,7 @@ def in_words(schedule: str) -> str:
     if days is not None:
         return f"{counted(days // 7, 'week') if days % 7 == 0 else counted(days, 'day')} after it was done"
     assert rule is not None
-    phrase = None if rule.wkst else _phrase(rule._replace(times=None, until=None))
+    phrase = _phrase(rule._replace(times=None, until=None))
     if phrase is None:
         return f"RRULE:{written(rule)}"
     if rule.until:
@@ -48,7 +49,7 @@ def in_words(schedule: str) -> str:
 
 def _phrase(rule: Rule) -> str | None:
     parts = tuple(part for part in ("bymonth", "bymonthday", "byday", "bysetpos") if getattr(rule, part))
-    if rule.byweekno or rule.byyearday:
+    if rule.byweekno or rule.byyearday or (rule.wkst and not (rule.freq == "WEEKLY" and rule.byday)):
         return None
     match rule.freq, parts:
         case (("DAILY" | "WEEKLY"), () | ("bymonth",)):
@@ -83,13 +84,27 @@ def _weekly(rule: Rule) -> str | None:
     days = tuple(weekday for weekday, _ in rule.byday)
     if days == ALL_WEEK and rule.interval == 1:
         return None
+    weeks = _weeks(rule, days)
+    if weeks is None:
+        return None
     group = _GROUPS.get(days)
     if WORKDAY in days:  # first, as a person would
         days = (WORKDAY, *days[:-1])
     names = _listed([_NAMES[day] for day in days])
     if rule.interval == 1:
         return f"every {group or names}"
-    return f"{_every(rule)} on {f'{group}s' if group else names}"
+    return f"{_every(rule)} on {f'{group}s' if group else names}{weeks}"
+
+
+def _weeks(rule: Rule, days: tuple[int, ...]) -> str | None:
+    """Say where weeks begin if the dates depend on it; None where no phrase says it."""
+    if rule.interval == 1 or days == WEEKEND:
+        return None if rule.wkst else ""
+    calendar = [min(day, 4) if day == WORKDAY else day for day in days]
+    if rule.wkst and not min(calendar) < rule.wkst <= max(calendar):
+        return None
+    says = rule.wkst or (SUNDAY in calendar and len(days) > 1)
+    return f", weeks from {_NAMES[rule.wkst]}" if says else ""
 
 
 def _monthly(rule: Rule) -> str | None:

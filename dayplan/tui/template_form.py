@@ -61,7 +61,7 @@ def preview(phrase: str, day: Day, template: Template | None = None) -> str:
     if not phrase.strip():
         return "Say when, in words: every workday · every other friday · last workday of the month · 3 days after done"
     try:
-        found = parse_phrase(phrase, day.today, *day.settings.reading)
+        found = parse_phrase(phrase, day.today, *day.settings.reading, day.now.zone)
     except DayplanError as error:
         return str(error)
     begun = template.starts_on if template is not None and found.schedule == template.schedule else None
@@ -88,7 +88,7 @@ def read_template(typed: dict[str, str], template: Template | None, day: Day) ->
     if not every:
         raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
     unchanged = template is not None and every == in_words(template.schedule)
-    phrase = None if unchanged else parse_phrase(every, today, *reading)
+    phrase = None if unchanged else parse_phrase(every, today, *reading, day.now.zone)
     ends = typed["ends"].strip().casefold()
     ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, *reading)
     client, project = read_owner(typed["owner"])

@@ -405,3 +405,10 @@ def test_every_other_tuesday_counts_from_the_coming_one(dayplan: Terminal) -> No
     assert dayplan.ok("template preview every other tuesday --json").json["dates"][:2] == ["2026-12-01", "2026-12-15"]
     dayplan.ok("template", "add", "Letter", "--every", "every other tuesday")
     assert dayplan.ok("template show letter --json").json["next"][:2] == ["2026-12-01", "2026-12-15"]
+
+
+def test_13_11_the_setting_reaches_the_preview(dayplan: Terminal) -> None:
+    dayplan.ok("config set week_start sunday")
+    shown = dayplan.ok("template preview every 2 weeks on sunday and monday --json").json
+    assert shown["rrule"] == "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,SU"
+    assert shown["dates"] == ["2026-11-23", "2026-12-06", "2026-12-07", "2026-12-20", "2026-12-21"]

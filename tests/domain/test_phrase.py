@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayplan.domain.phrase import Phrase, in_words, parse_phrase
-from dayplan.domain.schedule import normalise
+from dayplan.domain.schedule import normalise, occurrences
 from dayplan.errors import BadInput
 
 MONDAY = date(2026, 11, 23)
@@ -301,6 +301,47 @@ def test_the_day_of_a_plain_interval_is_that_of_the_start() -> None:
         ("yearly from 31 aug", MONDAY, "FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=31"),
     ):
         assert parse_phrase(phrase, today).schedule == schedule
+
+
+SUNDAYS = "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU"
+SUNDAYS_OF_SUNDAY = "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,SU"
+
+
+def test_13_11_week_start_decides_which_sunday_goes_with_which_monday() -> None:
+    phrase, start = "every 2 weeks on sunday and monday", date(2026, 11, 22)  # a Sunday
+    for week_start, schedule, dates in (
+        (0, SUNDAYS, "11-22 11-30 12-06 12-14"),  # Mon 16 - Sun 22, Mon 30 - Sun 6, Mon 14 - Sun 20
+        (6, SUNDAYS_OF_SUNDAY, "11-22 11-23 12-06 12-07"),
+    ):
+        assert parse_phrase(phrase, start, week_start).schedule == schedule
+        due = occurrences(schedule, start, start, date(2026, 12, 14), (0, 1, 2, 3, 4))
+        assert [f"{day:%m-%d}" for day in due] == dates.split()
+        words = in_words(schedule)
+        assert words == f"every 2 weeks on monday and sunday, weeks from {'sunday' if week_start else 'monday'}"
+        for setting in range(7):
+            assert parse_phrase(words, start, setting).schedule == schedule
+
+
+def test_13_11_a_weekend_is_one_wherever_weeks_begin() -> None:
+    for setting in range(7):
+        assert parse_phrase("every other weekend", MONDAY, setting).schedule == "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU"
+        assert parse_phrase("every sunday and monday", MONDAY, setting).schedule == "FREQ=WEEKLY;BYDAY=MO,SU"
+
+
+@pytest.mark.parametrize(
+    ("until", "zone", "ends_on"),
+    [
+        ("20270115T045959Z", "America/New_York", date(2027, 1, 14)),  # 23:59:59 there
+        ("20270115T050000Z", "America/New_York", date(2027, 1, 15)),  # midnight
+        ("20270114T225959Z", "Europe/Berlin", date(2027, 1, 14)),
+        ("20270114T230000Z", "Europe/Berlin", date(2027, 1, 15)),
+        ("20270115T045959", "America/New_York", date(2027, 1, 15)),  # a wall clock, wherever it is
+        ("20270115", "America/New_York", date(2027, 1, 15)),
+    ],
+)
+def test_13_11_until_as_an_instant_is_the_day_it_is_here(until: str, zone: str, ends_on: date) -> None:
+    for rule in (f"RRULE:FREQ=DAILY;UNTIL={until}", f"freq=daily;until={until.lower()}"):
+        assert parse_phrase(rule, MONDAY, 0, "iso", zone) == Phrase("FREQ=DAILY", None, ends_on)
 
 
 def test_a_week_begins_where_the_setting_says() -> None:
