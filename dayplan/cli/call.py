@@ -133,6 +133,10 @@ class Call:
     def say(self, lines: Iterable[str]) -> None:
         """Answer on stdout."""
         for line in lines:
+            if "dayplan " in line and not is_usual(self.path):
+                from dayplan.cli.advice import line_with_file
+
+                line = line_with_file(line, self.path)
             if not line.isprintable():  # our own colours, or what came by no door
                 line = painted(line) if self.paint.colour else harmless(line)
             put(f"{line}\n")

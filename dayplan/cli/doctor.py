@@ -190,7 +190,8 @@ def _damaged(given: Namespace, call: Call, error: Damaged) -> int:
     elif of == call.path:
         call.say(["There is no good copy of the data."])
     if saved is not None:
-        call.say([f"dayplan restore{option_for(of)} {shlex.quote(saved.path)} goes on with what was saved."])
+        option = option_for(of) if of == call.path else f" --db {shlex.quote(of)}"  # not into the copy itself
+        call.say([f"dayplan restore{option} {shlex.quote(saved.path)} goes on with what was saved."])
     return error.exit_code
 
 

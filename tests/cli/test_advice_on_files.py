@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from advice import advised, typed
 from terminal import Answer, Terminal
+from test_advice import COMMANDS, SITUATIONS
 
 from dayplan.storage.backup import TABLES
 from dayplan.storage.file import VERSION
@@ -286,3 +287,37 @@ def test_what_a_damaged_file_that_was_replaced_still_holds_can_be_taken(plan: Pl
     (goes_on,) = advised(told.out)
     assert plan.typed(goes_on).code == 0
     assert plan.facts
+
+
+@pytest.mark.parametrize("name", ["slept", "forgotten", "set back", "put off and stopped", "long by hand", "a day off"])
+def test_whatever_is_advised_about_a_named_file_names_it(
+    dayplan: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "ana's plan.db"
+    original = Terminal.__call__
+
+    def named(self: Terminal, *words: str) -> Answer:
+        return original(self, "--db", str(path), *(words[0].split() if len(words) == 1 else words))
+
+    monkeypatch.setattr(Terminal, "__call__", named)
+    if name == "a day off":
+        dayplan.at("2026-11-27T09:00:00+01:00").ok("add Call Ana")
+        dayplan.at("2026-11-28T09:00:00+01:00")
+    else:
+        SITUATIONS[name].prepare(dayplan)
+    found = []
+    for line in (*COMMANDS, "delete 4", "week", "report this week", "log add 9 7:00-7:30", "inbox", "log delete 1"):
+        answer = dayplan(line)
+        found += [(line, each) for each in advised(answer.out + answer.err)]
+    missing = [each for each in found if f"--db {shlex.quote(str(path))}" not in each[1] and "--help" not in each[1]]
+    assert found
+    assert missing == []
+
+
+def test_what_a_person_has_written_stays_as_it_is(dayplan: Terminal, tmp_path: Path) -> None:
+    options = ("--db", str(tmp_path / "other.db"))
+    dayplan.ok(*options, "add", "Explain dayplan undo to Ana")
+    assert " 5 ○ Explain dayplan undo to Ana\n" in dayplan.ok(*options, "today").out
+    assert "'dayplan undo'" in dayplan(*options, "log", "dayplan undo").err, (
+        "what was typed is repeated as it was typed"
+    )

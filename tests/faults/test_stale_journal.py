@@ -15,6 +15,8 @@ from evidence import check, rows
 from processes import AWAKE, House, end_of
 from test_kill import TORN
 
+from dayplan.storage.stale import read_journal
+
 WITHOUT_PAGE_ONE = """
 import os, signal, sqlite3, sys
 other = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -253,3 +255,22 @@ def test_while_somebody_writes_their_journal_is_left_alone(running: House) -> No
     stranger.execute("COMMIT")
     stranger.close()
     assert rows(running.path, "SELECT COUNT(*) FROM task WHERE notes = 'being written'") != [(0,)]
+
+
+def test_a_damaged_file_into_which_a_journal_was_played_is_not_called_untouched(running: House) -> None:
+    killed(running, WITHOUT_PAGE_ONE)
+    content = bytearray(running.path.read_bytes())
+    in_journal = read_journal(beside(running).read_bytes())
+    assert in_journal is not None
+    for number in range(4, len(content) // 4096):
+        if number not in in_journal.pages:
+            content[4096 * (number - 1) : 4096 * number] = b"\xff" * 4096
+    running.path.write_bytes(content)
+    answer = running("doctor")
+    assert answer.code == 65
+    assert running.path.read_bytes() != content
+    assert "What a kill had left half done in it was taken back; apart from that it was not touched." in answer.err
+    content = bytearray(running.path.read_bytes())
+    answer = running("doctor")
+    assert "It was not touched." in answer.err
+    assert running.path.read_bytes() == content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from stage import stage
 from support import MONDAY, Book, at
 from textual.widgets import OptionList
@@ -55,6 +56,24 @@ async def test_a_damaged_copy_says_so_and_is_refused(book: Book) -> None:
         await s.press("enter")
         assert any("damaged" in toast for toast in s.toasts), s.toasts
         assert len(s.marks) == 4
+
+
+@pytest.mark.parametrize("damaged", ["the copy", "the data file"])
+async def test_whichever_of_the_two_is_damaged_is_named(book: Book, damaged: str) -> None:
+    """Issue 12.5: a damaged copy got the advice of the data file, and the data file was blamed."""
+    book.planner.settle(MONDAY)
+    copy = book.planner.backups.make(MONDAY)
+    async with stage(book, at("2026-11-23 09:10")) as s:
+        path = copy.path if damaged == "the copy" else book.path
+        content = bytearray(Path(path).read_bytes())
+        content[4096:] = b"\xff" * (len(content) - 4096)
+        Path(path).write_bytes(content)
+        await s.press("f2")
+        shown = " ".join("\n".join(s.frame()).replace("│", " ").split())
+        if damaged == "the copy":
+            assert "so it is no copy to rely on" in shown
+        else:
+            assert "it would be moved aside, untouched" in shown
 
 
 async def test_with_no_copies_yet_it_says_when_the_first_is_made(book: Book) -> None:
