@@ -73,7 +73,9 @@ class _Reader(RhythmReader):
             case "other":
                 self.at += 1
                 self.read_interval(2)
-            case "unit" if following.kind == "number" and token.word == "day" and self.peek(2).kind != "times":
+            case "unit" if (
+                following.kind == "number" and token.word in ("day", "days") and self.peek(2).kind != "times"
+            ):
                 self.said.every = self.said.every or (1, "month")  # monthly on day 15
                 self.at += 1
             case "unit" if token.word == "weeks" and following.kind == "from" and len(self.peek(2).days) == 1:
@@ -97,10 +99,14 @@ class _Reader(RhythmReader):
                 self._begin()
             case "from":
                 self._from()
+            case "until" if following.kind == "number" and self.peek(2).kind == "times":
+                self.at += 1  # up to 7 times
             case "until" | "through":
                 self._until(token.kind == "through")
             case "end" if following.kind == "day name":
                 self._until(True)
+            case "but" if following.kind == "days":
+                self._except()
             case "except":
                 self._except()
             case "after":
@@ -215,7 +221,8 @@ class _Reader(RhythmReader):
         kinds += [said.places[0].typed] if said.places else []
         kinds += [said.window.typed] if said.window else []
         kinds += [spots[0].typed] if spots else []
-        if len(kinds) > 1:
+        is_both = kinds == [said.weekday_typed, *(spot.typed for spot in spots)] and said.both
+        if len(kinds) > 1 and not is_both:
             raise refusal(f"{quoted(kinds[0])} and {quoted(kinds[1])} do not fit into one schedule")
         if said.after is not None and (kinds or self.spots or said.every or said.times):
             others = [*kinds, said.every_typed, *(each.typed for each in self.spots), f"{said.times} times"]

@@ -112,6 +112,8 @@ class ListReader:
                 return following.kind != "day name"
             case "begin" if token.word != "starting":
                 of_what_precedes = before.kind == "unit" and following.kind in ("", "and", "until")
+                if following.kind == "and" and self.peek(2).kind in ("mid", "end"):
+                    return True  # beginning and end of the month
                 return following.of or following.kind in ("every", "unit") or of_what_precedes
         return False
 
@@ -127,6 +129,15 @@ class ListReader:
         if not self._window(token._replace(days=days), None):
             self.said.weekday_typed = self.said.weekday_typed or token.typed
             self.said.weekdays += days
+            is_date = self.peek().kind == "nth" and self.peek(1).kind not in (
+                "to",
+                "dash",
+                "through",
+                "last",
+                "days",
+                "unit",
+            )
+            self.said.both |= is_date and len(days) == 1 and WORKDAY not in days and not self.peek().of
 
     def _ordinals(self) -> list[Spot]:
         """Read one number of a day, or several: `2nd`, `second to last`, `15`, `first 5` before workdays."""

@@ -70,6 +70,8 @@ class Said:
         """How often in each of these, and the word that says so."""
         self.weekdays: tuple[int, ...] = ()
         self.weekday_typed = ""
+        self.both = False
+        """Whether a date stands right behind a weekday: friday the 13th."""
         self.each_day = False
         """Whether "every" stands before days of the week: each monday of the month, and not monthly on monday."""
         self.places: list[Place] = []

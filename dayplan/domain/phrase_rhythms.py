@@ -131,7 +131,7 @@ class RhythmReader(AfterReader):
             if number > 1 and (counted.kind == "days" or counted.unit == "day"):
                 raise too_fine(f"{typed} {following.typed} {second.typed}".strip())
             self.said.per = number, typed
-        elif is_word and number > 1:
+        elif is_word and number > 1 and following.kind not in ("", "until", "from", "begin"):
             raise refusal(f"{quoted(typed)} does not say in which time", COUNTED)
         else:
             self.take_times(number, typed)

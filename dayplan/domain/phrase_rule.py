@@ -44,6 +44,8 @@ def rule_of(said: Said, begin: date) -> Rule:
         rule = _window(said, said.window)
     elif said.places:
         rule = _places(said)
+    elif said.spots and said.weekdays:
+        rule = _weekday_on_a_date(said)
     elif said.spots:
         rule = _spots(said)
     elif said.weekdays:
@@ -100,9 +102,25 @@ def _plain(said: Said, begin: date) -> Rule:
     return _of_month((begin.day,), number * 3 if unit == "quarter" else number, said.every_typed)
 
 
+def _weekday_on_a_date(said: Said) -> Rule:
+    """Return the rule of friday the 13th."""
+    days = [spot for spots, _ in said.spots for spot in spots]
+    if (
+        len(said.weekdays) != 1
+        or len(days) != 1
+        or not 1 <= days[0].day <= 31
+        or said.every not in (None, (1, "month"))
+        or said.month_typed
+    ):
+        raise refusal(f"{quoted(said.weekday_typed)} and {quoted(days[0].typed)} do not fit into one schedule")
+    return Rule("MONTHLY", bymonthday=(days[0].day,), byday=tuple((day, 0) for day in said.weekdays))
+
+
 def _spots(said: Said) -> Rule:
     number, unit = said.every or (1, "year" if any(months for _, months in said.spots) else "month")
     spots = [spot for days, _ in said.spots for spot in days]
+    if said.every == (1, "year") and all(_EVERY_MONTH < spot.day <= 365 and spot.how == "counted" for spot in spots):
+        return Rule("YEARLY", byyearday=tuple(sorted({spot.day for spot in spots})))
     for spot in spots:
         if not -_EVERY_MONTH <= spot.day <= 31 or spot.day == 0:
             raise _never(spot.typed)

@@ -65,12 +65,13 @@ _KINDS = {
     "begin": "beginning begin begins start starts starting",
     "from": "from",
     "mid": "mid middle",
+    "eom": "eom",
     "after": "after since",
     "before": "before",
     "or": "or",
     "a": "a an per",
     "for": "for",
-    "times": "times time x",
+    "times": "times time x occurrences occurrence",
     "except": "except excluding excepting without",
     "but": "but",
     "not": "not",
@@ -104,6 +105,8 @@ _ADVERBS = {
 }
 _GROUPS = {"workday": (WORKDAY,), "weekday": (0, 1, 2, 3, 4), "weekend": (5, 6)}
 _SHORT_DAYS = ("mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun")
+_SHORTEST_DAYS = ("mo", "tu", "", "th", "fr", "sa", "su")
+"""Without "we", which is also who did it."""
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep sept", "oct", "nov", "dec")
 _NUMBERS = (
     *("one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh"),
@@ -155,6 +158,7 @@ def _vocabulary() -> dict[str, Meaning]:
     for weekday, (name, short) in enumerate(zip(WEEKDAYS, _SHORT_DAYS, strict=True)):
         for word in (name.lower(), *short.split()):
             words[word] = words[f"{word}s"] = Meaning("days", 1, "", (weekday,))
+    words.update({name: Meaning("days", 1, "", (day,)) for day, name in enumerate(_SHORTEST_DAYS) if name})
     for group, days in _GROUPS.items():
         words[group] = words[f"{group}s"] = Meaning("days", len(days), "", days)
     for month, (name, short) in enumerate(zip(MONTHS, _SHORT_MONTHS, strict=True), start=1):
@@ -206,6 +210,7 @@ def tokens(phrase: str) -> tuple[list[Token], tuple[str, ...]]:
     found = [_token(match) for match in _TOKEN.finditer(text)]
     corrected = [token for token in found if token.kind != "date" and token.typed.lower() != token.word]
     corrections = tuple(f"{token.typed} as {token.word}" for token in corrected if token.typed.isalpha())
+    found = _with_end_of_month(found)
     merged: list[Token] = []
     for token in _without_joints(_without_bangs([token for token in found if token.kind != "fill"])):
         before = merged[-1] if merged else END
@@ -228,6 +233,19 @@ def tokens(phrase: str) -> tuple[list[Token], tuple[str, ...]]:
     befores = [END, *merged]
     read = [token._replace(of=befores[i].kind == "of") for i, token in enumerate(merged) if token.kind != "of"]
     return read, tuple(dict.fromkeys(corrections))
+
+
+def _with_end_of_month(found: list[Token]) -> list[Token]:
+    """Write out `eom`, and `we` among days."""
+    read: list[Token] = []
+    for at, token in enumerate(found):
+        if token.kind == "eom":
+            read += [_of_word(word, token.typed) for word in ("end", "of", "month")]
+        elif token.word == "we" and any(each.kind == "days" for each in found[max(0, at - 2) : at + 3]):
+            read.append(_of_word("wed", token.typed))
+        else:
+            read.append(token)
+    return read
 
 
 def _is_ten(token: Token) -> bool:

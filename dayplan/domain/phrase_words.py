@@ -49,6 +49,9 @@ def in_words(schedule: str) -> str:
 
 def _phrase(rule: Rule) -> str | None:
     parts = tuple(part for part in ("bymonth", "bymonthday", "byday", "bysetpos") if getattr(rule, part))
+    if rule == Rule("YEARLY", byyearday=rule.byyearday) and rule.byyearday and min(rule.byyearday) > 28:
+        days = _listed([_ordinal(day) for day in rule.byyearday])
+        return f"{days} day of the year" if max(rule.byyearday) <= 365 and len(rule.byyearday) <= _MOST_SAID else None
     if rule.byweekno or rule.byyearday or (rule.wkst and not (rule.freq == "WEEKLY" and rule.byday)):
         return None
     match rule.freq, parts:
@@ -64,6 +67,10 @@ def _phrase(rule: Rule) -> str | None:
             return _place_of(rule)
         case (("MONTHLY" | "YEARLY"), ("bymonth", "byday") | ("bymonth", "byday", "bysetpos")):
             return _place_of(rule)
+        case "MONTHLY", ("bymonthday", "byday") if len(rule.bymonthday) == len(rule.byday) == 1:
+            (weekday, nth), day = rule.byday[0], rule.bymonthday[0]
+            is_said = not nth and weekday != WORKDAY and day > 0 and rule.interval == 1
+            return f"{_NAMES[weekday]} the {_ordinal(day)}" if is_said else None
         case "MONTHLY", _:
             return _window(rule)
     return None

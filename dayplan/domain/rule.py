@@ -77,7 +77,7 @@ def parse(schedule: str) -> Rule:
     if len(schedule) > _LONGEST or not schedule.isascii():
         raise BadInput(f"{quoted(schedule)} is not a recurrence rule: write one such as FREQ=WEEKLY;BYDAY=MO,FR.")
     given: dict[str, Any] = {}
-    for part in schedule.strip().upper().removeprefix("RRULE:").split(";"):
+    for part in schedule.strip().rstrip("; ").upper().removeprefix("RRULE:").split(";"):
         name, _, value = (piece.strip() for piece in part.partition("="))
         if name in _TIMES_OF_DAY:
             raise BadInput(f"A schedule is about days, not times of day: leave out {name}.")

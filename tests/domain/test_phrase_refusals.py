@@ -107,7 +107,7 @@ It would end after 10 times and on 2027-02-28:
 'monday' and '15th' do not fit into one schedule:
     every monday and the 15th | monday, and monthly on the 15th
 'friday' and '13th' do not fit into one schedule:
-    friday the 13th
+    friday and the 13th | friday, the 13th | friday the 13th of march
 'first monday' and 'last workday' do not fit into one schedule:
     first monday and last workday
 'friday' does not say which one of the month:
@@ -209,7 +209,7 @@ It would end after 10 times and on 2027-02-28:
 '10001 times' is not one number from 1 to 10000:
     every monday for 10001 times
 'twice' does not say in which time:
-    every monday, twice | twice
+    every monday twice and friday
 'twice' does not say on which days:
     twice a week | twice monthly
 'twice' is not how many days are named:
@@ -247,7 +247,7 @@ No rule says '29' and the others exactly in every year:
 'month' does not say how often:
     month | of the month
 It does not say how often:
-    until march | once
+    until march | once | twice
 'workday' is not a day:
     every monday until workday
 The phrase ends where a day should follow:

@@ -119,7 +119,7 @@ def test_13_6_ordinals_are_read_up_to_thirty_first_and_do_not_come_after_it(betw
         parse_phrase("every hundred days", MONDAY)
 
 
-@pytest.mark.parametrize("word", ["lst", "fr", "teh", "mod", "mayy", "blursday", "fridge", "z" * 500])
+@pytest.mark.parametrize("word", ["lst", "teh", "mod", "mayy", "blursday", "fridge", "z" * 500])
 def test_a_short_word_and_one_that_is_like_none_are_not_guessed_at(word: str) -> None:
     with pytest.raises(BadInput, match=rf"^'{word[:40]}…?' is not a word of schedules"):
         parse_phrase(f"every {word}", MONDAY)

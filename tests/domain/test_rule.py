@@ -181,7 +181,15 @@ REFUSED = {
     "no year has 54 of any weekday": ["FREQ=YEARLY;BYDAY=54MO"],
     # What is no rule
     "' is not part of a recurrence rule such as FREQ=WEEKLY;BYDAY=MO,FR": [
-        *("", " ", ";", "every day", "FREQ=DAILY;", "FREQ=DAILY;X-LUNAR=1", "DTSTART:20260101 RRULE:FREQ=DAILY"),
+        *(
+            "",
+            " ",
+            ";",
+            "every day",
+            "FREQ=DAILY;;BYDAY=MO",
+            "FREQ=DAILY;X-LUNAR=1",
+            "DTSTART:20260101 RRULE:FREQ=DAILY",
+        ),
     ],
     "FREQ is there twice": ["FREQ=DAILY;freq=weekly"],
     "'BYDAY=MO' does not say how often: begin with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY": ["BYDAY=MO"],
