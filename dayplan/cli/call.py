@@ -178,4 +178,4 @@ class Call:
             return
         from dayplan.text.receipts import receipt_words
 
-        self.note(receipt_words(receipt))
+        self.note(receipt_words(receipt, self.settings().date_format))

@@ -80,10 +80,10 @@ def _report(given: Namespace, call: Call) -> None:
         if found.overlaps:  # a table and Markdown say it themselves, JSON in a field
             call.note(reports.OVERLAP)
     elif form == "md":
-        call.say(report_formats.markdown_lines(found))
+        call.say(report_formats.markdown_lines(found, settings.date_format))
     else:
         call.say([call.paint.bold(f"{_dates(found, call)}, by {by}"), ""])
-        call.say(reports.table_lines(found, call.paint))
+        call.say(reports.table_lines(found, call.paint, settings.date_format))
 
 
 def _refuse_ignored(given: Namespace, settings: Settings) -> None:
@@ -167,7 +167,7 @@ def _show_entries(call: Call, found: Report, worked: Sequence[Worked], tags: Tag
     elif form == "csv":
         put(report_formats.parts_csv(parts, tags))
     elif form == "md":
-        call.say(report_formats.parts_markdown(parts, tags))
+        call.say(report_formats.parts_markdown(parts, tags, call.settings().date_format))
     else:
         call.say([call.paint.bold(f"{_dates(found, call)}, the latest first"), ""])
         call.say(reports.part_lines(parts, found.unresolved_s, call.paint, call.settings()))

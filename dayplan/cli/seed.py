@@ -66,6 +66,8 @@ def _show(given: Namespace, call: Call, receipt: Receipt, *, would: bool) -> Non
     if given.json:
         call.show({**as_json.receipt(receipt), "dry_run": would})
         return
-    call.say([f"{'Would be: ' if would and not receipt.empty else ''}{receipt_words(receipt)}"])
+    call.say(
+        [f"{'Would be: ' if would and not receipt.empty else ''}{receipt_words(receipt, call.settings().date_format)}"]
+    )
     if would:
         call.say(receipt_lines(receipt))

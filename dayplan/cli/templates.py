@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, number, one_ref, split_day
+from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
@@ -273,9 +274,9 @@ def _preview(given: Namespace, call: Call) -> None:
     call.say([call.paint.bold(in_words(phrase.schedule)), call.paint.quiet(phrase.schedule), ""])
     if days is not None:
         call.say([f"First on {long_day(starts_on, today)}; then {days} days after it was last done or skipped."])
-    call.say(f"{WEEKDAYS[day.weekday()][:3]} {day.isoformat()}" for day in dates)
+    call.say(f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, settings.date_format)}" for day in dates)
     if phrase.ends_on is not None:
-        call.say([f"until {phrase.ends_on.isoformat()}"])
+        call.say([f"until {format_day(phrase.ends_on, settings.date_format)}"])
 
 
 def _takes_template(parser: Parser) -> None:

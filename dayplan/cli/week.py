@@ -7,6 +7,7 @@ from datetime import date
 
 from dayplan.cli.call import Call, put
 from dayplan.cli.parser import Parser, Run, takes_format
+from dayplan.domain.days import format_day
 from dayplan.domain.entry import parse_day, parse_past_day
 from dayplan.domain.goals import Goal, Week, goal_words, goals
 from dayplan.domain.model import Day
@@ -43,7 +44,7 @@ def _week(given: Namespace, call: Call) -> None:
         days = _json(shown)
         put(as_csv(tuple(days[0]), [list(day.values()) for day in days]))
     elif form == "md":
-        call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(shown), text=1))
+        call.say(as_markdown(("day", "tracked", "planned", "done"), _cells(shown, settings.date_format), text=1))
     else:
         _table(shown, call)
     if form in ("table", "md"):
@@ -86,11 +87,11 @@ def _line(day: Day, tracked: str, planned: str, unresolved: str, call: Call) -> 
     return paint.bold(line) if day.day == day.today else line
 
 
-def _cells(week: Week) -> list[list[str]]:
+def _cells(week: Week, date_format: str) -> list[list[str]]:
     days = week.days
     rows = [
         [
-            f"{WEEKDAYS[day.day.weekday()][:3]} {day.day.isoformat()}",
+            f"{WEEKDAYS[day.day.weekday()][:3]} {format_day(day.day, date_format)}",
             tracked,
             planned,
             f"{day.done}/{day.countable}" if day.countable else "",

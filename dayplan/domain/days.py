@@ -239,6 +239,13 @@ def format_day(day: date, date_format: str) -> str:
     return day.isoformat()
 
 
+def format_month_day(day: date, date_format: str) -> str:
+    """Write a day without its year, where there is no room for it: `11-23`, `23.11.` or `11/23`."""
+    if date_format == "dmy":
+        return f"{day.day:02}.{day.month:02}."
+    return f"{day.month:02}{'/' if date_format == 'mdy' else '-'}{day.day:02}"
+
+
 def format_clock(epoch: int, offset_s: int, clock_24: bool) -> str:
     """Write the wall clock's hour and minute at an instant, `offset_s` ahead of UTC: `09:05`, or `9:05am`."""
     hour, minute = divmod((epoch + offset_s) % _DAY // 60, 60)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dayplan.domain.days import LAST_DAY, LEAST_DAY
+from dayplan.domain.days import LAST_DAY, LEAST_DAY, format_day
 from dayplan.domain.hygiene import clean_line, folded, quoted
 from dayplan.domain.model import TITLE_MAX
 from dayplan.domain.record import NamedTuple
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Literal
 
-_DAYS = "write a day such as tomorrow, fri, next fri, +3d, 2026-12-01 or 1 dec"
 
 # Digits are bounded everywhere: Python refuses to read a number of 5,000 digits with an error of its own.
 _RELATIVE = re.compile(r"([+-]) ?([0-9]{1,7}) ?(d|days?|w|weeks?)")
@@ -119,9 +118,9 @@ def _day(text: str, today: date, week_start: int, date_format: str, ahead: int) 
             found = _weekday(_STAND_IN.sub(" ", typed), today, week_start)
             found = found or _day_of_week(typed, today, ahead, date_format)
     except (OverflowError, ValueError):  # what `date` raises outside the years 1 to 9999, and for 30 February
-        raise NotADay(f"There is no {quoted(text)} in the calendar: {_DAYS}.") from None
+        raise NotADay(f"There is no {quoted(text)} in the calendar: {_examples(date_format)}.") from None
     if found is None:
-        raise NotADay(f"{quoted(text)} is not a day: {_DAYS}.")
+        raise NotADay(f"{quoted(text)} is not a day: {_examples(date_format)}.")
     if found < LEAST_DAY:
         raise BadInput(
             f"{quoted(text)} is a day of the year {found.year}, and none before {LEAST_DAY.year} is kept: "
@@ -133,6 +132,10 @@ def _day(text: str, today: date, week_start: int, date_format: str, ahead: int) 
             "check the year."
         )
     return found
+
+
+def _examples(date_format: str) -> str:
+    return f"write a day such as tomorrow, fri, next fri, +3d, {format_day(date(2026, 12, 1), date_format)} or 1 dec"
 
 
 def _counted_day(typed: str, today: date) -> date | None:
@@ -209,13 +212,13 @@ def _day_of_week(typed: str, today: date, ahead: int, date_format: str) -> date 
 
 
 def _nearest(today: date, weekday: int, fits: Callable[[date], bool], typed: str) -> date:
-    """Return the day nearest to today that is such a weekday and fits. Raises `NotADay` where none is for 40 years."""
+    """Return the nearest day that is such a weekday and fits. Raises `ValueError` where none is for 40 years."""
     first = today - timedelta(days=(today.weekday() - weekday) % 7)
     for weeks in range(40 * 53):
         for day in (first - timedelta(weeks=weeks), first + timedelta(weeks=weeks + 1)):
             if fits(day):
                 return day
-    raise NotADay(f"No {quoted(typed)} is near: {_DAYS}.")
+    raise ValueError(typed)
 
 
 def _weekday(words: str, today: date, week_start: int) -> date | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dayplan.domain.days import day_of
+from dayplan.domain.days import day_of, format_day
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.phrase_parts import ALL_WEEK, refusal
+from dayplan.domain.phrase_parts import ALL_WEEK, Said, refusal
 from dayplan.domain.phrase_words import in_words
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import after_days, parse, written
@@ -73,31 +73,42 @@ def parse_phrase(
     if len(text) > _LONGEST:
         raise refusal(f"{quoted(text)} is longer than {_LONGEST} characters")
     if rule := _RRULE.match(text):
-        return _raw(text, text[rule.end() :], today, zone)
+        return _raw(text, text[rule.end() :], today, zone, date_format)
     if _PART.match(text):
-        return _raw(text, text, today, zone)
-    from dayplan.domain import phrase_grammar, phrase_rule  # 10 ms that putting schedules into words does without
+        return _raw(text, text, today, zone, date_format)
+    from dayplan.domain import phrase_rule  # 10 ms that putting schedules into words does without
 
-    said = phrase_grammar.read(_with_iso_days(text, today, date_format), today, week_start)
+    said = _said(text, today, week_start, date_format)
     begin = said.starts_on or today
     if said.after is not None:
         return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on, said.corrections)
     meant = phrase_rule.rule_of(said, begin)
     schedule = written(phrase_rule.with_week_start(meant, said.week_start, week_start))
-    _check_comes(text, schedule, begin, said.ends_on)
+    _check_comes(text, schedule, begin, said.ends_on, date_format)
     return Phrase(schedule, said.starts_on, said.ends_on, said.corrections)
 
 
-def _with_iso_days(text: str, today: date, date_format: str) -> str:
-    """Return the phrase with each date in numbers written so that no setting is needed to read it (issue 12.13)."""
+def _said(text: str, today: date, week_start: int, date_format: str) -> Said:
+    """Read a phrase, each date in numbers first put so that no setting is needed to read it (issue 12.13)."""
+    from dayplan.domain import phrase_grammar
+
+    typed: dict[str, str] = {}
 
     def iso(found: re.Match[str]) -> str:
         try:
-            return parse_day(found[0], today, 0, date_format).isoformat()
+            written = parse_day(found[0], today, 0, date_format).isoformat()
         except BadInput:  # the grammar says so with the phrase around it
             return found[0]
+        typed[written] = found[0]
+        return written
 
-    return _NUMERIC_DAY.sub(iso, text)
+    try:
+        return phrase_grammar.read(_NUMERIC_DAY.sub(iso, text), today, week_start, date_format)
+    except BadInput as error:
+        sentence = str(error)
+        for written, day in typed.items():
+            sentence = sentence.replace(written, day)
+        raise BadInput(sentence) from None
 
 
 def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
@@ -114,14 +125,14 @@ def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
     return next(iter(next_dates(every_week, today, date.fromordinal(today.toordinal() - 1), 1, workdays)), today)
 
 
-def _raw(text: str, schedule: str, today: date, zone: str | None) -> Phrase:
+def _raw(text: str, schedule: str, today: date, zone: str | None, date_format: str) -> Phrase:
     """Take a rule literally; its UNTIL is where the template ends."""
     kept = normalise(schedule if zone is None else _UNTIL.sub(lambda found: _local_until(found, zone), schedule))
     if after_days(kept) is not None:
         return Phrase(kept, None, None)
     rule = parse(kept)
     kept = written(rule._replace(until=None))
-    _check_comes(text, kept, today, rule.until)
+    _check_comes(text, kept, today, rule.until, date_format)
     return Phrase(kept, None, rule.until)
 
 
@@ -134,10 +145,11 @@ def _local_until(found: re.Match[str], zone: str) -> str:
     return f"{found[1]}{day_of(int(moment.timestamp()), zone, 0):%Y%m%d}"
 
 
-def _check_comes(text: str, schedule: str, begin: date, ends_on: date | None) -> None:
+def _check_comes(text: str, schedule: str, begin: date, ends_on: date | None, date_format: str) -> None:
     """Refuse what has no day from its first to its last; any day can be a workday."""
     dates = occurrences(schedule, begin, begin, begin, ALL_WEEK) or next_dates(schedule, begin, begin, 1, ALL_WEEK)
+    begins = format_day(begin, date_format)
     if not dates:
-        raise refusal(f"{quoted(text)} comes on no day of the sixty years from {begin} on")
+        raise refusal(f"{quoted(text)} comes on no day of the sixty years from {begins} on")
     if ends_on is not None and dates[0] > ends_on:
-        raise refusal(f"{quoted(text)} comes on no day from {begin} to {ends_on}")
+        raise refusal(f"{quoted(text)} comes on no day from {begins} to {format_day(ends_on, date_format)}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dayplan.domain import phrase_spans as spans
+from dayplan.domain.days import format_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_parts import (
     AFTERWARDS,
@@ -30,20 +31,20 @@ from dayplan.errors import BadInput
 _NOT_MONTHS = ("day", "week", "quarter", "year")
 
 
-def read(phrase: str, today: date, week_start: int) -> Said:
+def read(phrase: str, today: date, week_start: int, date_format: str) -> Said:
     """Read the parts of a phrase. Raises `BadInput` at the first word that cannot be read or has two meanings."""
     found, corrections = tokens(phrase)
     if not found:
         raise refusal("The phrase is empty")
-    said = _Reader(found, today, week_start).read()
+    said = _Reader(found, today, week_start, date_format).read()
     said.corrections = corrections
     return said
 
 
 class _Reader(RhythmReader):
-    def __init__(self, found: list[Token], today: date, week_start: int) -> None:
+    def __init__(self, found: list[Token], today: date, week_start: int, date_format: str) -> None:
         super().__init__(found)
-        self.today, self.week_start = today, week_start
+        self.today, self.week_start, self.date_format = today, week_start, date_format
         self.without: tuple[int, ...] = ()
         self.lasts: tuple[int, str] | None = None
         """From beginning to end, where that is said instead of the last day."""
@@ -206,10 +207,14 @@ class _Reader(RhythmReader):
                 said.ends_on = spans.later(begin, *self.lasts) - timedelta(days=1)
             except (OverflowError, ValueError):
                 raise refusal(f"{self.lasts[0]} {self.lasts[1]}s are more than the calendar has", COUNTED) from None
-        if said.ends_on and said.times:
-            raise refusal(f"It would end after {said.times} times and on {said.ends_on}", COUNTED)
-        if said.ends_on and said.ends_on < begin:
-            raise refusal(f"It would end on {said.ends_on}, before it begins on {begin}", spans.ENDING)
+        if said.ends_on is None:
+            return
+        ends = format_day(said.ends_on, self.date_format)
+        if said.times:
+            raise refusal(f"It would end after {said.times} times and on {ends}", COUNTED)
+        if said.ends_on < begin:
+            begins = format_day(begin, self.date_format)
+            raise refusal(f"It would end on {ends}, before it begins on {begins}", spans.ENDING)
 
     # All of it
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 UNITS = ("day", "week", "month", "quarter", "year", "all")
 """From the shortest to the longest; besides these there are `days`, from any day to any other."""
 _DAY = timedelta(days=1)
-_EXAMPLES = "write one such as today, last week, october, q3, week 48, ytd, 2026, 2026-10-01 to 2026-10-31 or all time"
 
 _LAST_SOME = re.compile(r"(?:last|past) ([0-9]{1,4}) (day|week|month)s?")
 _YEAR = re.compile(r"(?:in )?([0-9]{4})")
@@ -151,6 +150,12 @@ class _Reader(NamedTuple):
     week_start: int
     date_format: str
 
+    @property
+    def examples(self) -> str:
+        """Say what could have been typed."""
+        first, last = (format_day(date(2026, 10, day), self.date_format) for day in (1, 31))
+        return f"write one such as today, last week, october, q3, week 48, ytd, 2026, {first} to {last} or all time"
+
     def between(self, first: date, last: date) -> Range:
         if first > last:
             begins, ends = (format_day(day, self.date_format) for day in (first, last))
@@ -171,11 +176,11 @@ class _Reader(NamedTuple):
             )
             found = found or range_of("day", parse_past_day(typed, today, week_start, self.date_format))
         except (NotADay, ValueError, OverflowError):
-            raise BadInput(f"{quoted(self.text)} is not a stretch of days: {_EXAMPLES}.") from None
+            raise BadInput(f"{quoted(self.text)} is not a stretch of days: {self.examples}.") from None
         if not _in_reach(found):
             year, least = found.first.year, LEAST_DAY.year
             words = f"is of the year {year}, and nothing before {least} is kept" if year < least else "is too far ahead"
-            raise BadInput(f"{quoted(self.text)} {words}: {_EXAMPLES}.")
+            raise BadInput(f"{quoted(self.text)} {words}: {self.examples}.")
         return found
 
     def _week(self, typed: str) -> Range | None:

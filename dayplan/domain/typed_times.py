@@ -28,7 +28,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from dayplan.domain.clock_times import EXAMPLES, WHOLE_DAY_S, NotATime, TypedTime, pairs, read_time
-from dayplan.domain.days import LEAST_DAY, earliest_start, format_clock, instant, local_offset, logical_day
+from dayplan.domain.days import LEAST_DAY, earliest_start, format_clock, format_day, instant, local_offset, logical_day
 from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import NotADay, parse_past_day
 from dayplan.domain.hygiene import quoted
@@ -215,7 +215,8 @@ class TimeReader(NamedTuple):
         wall = midnight + timedelta(seconds=typed.clock_s - whole_days * WHOLE_DAY_S)
         local = wall.replace(tzinfo=zone)  # fold=0: the first of two
         if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall:
-            raise Skipped(f"The clocks skipped {wall.time():%H:%M} on {wall.date()}: write a time before or after.")
+            on = format_day(wall.date(), self.date_format)
+            raise Skipped(f"The clocks skipped {wall.time():%H:%M} on {on}: write a time before or after.")
         at = (local - _EPOCH) // _SECOND
         if typed.offset_s is None:
             return at

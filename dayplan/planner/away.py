@@ -8,6 +8,7 @@ from datetime import date
 from dayplan.domain.days import format_day
 from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import NAME_MAX, AwayDays, Now
+from dayplan.domain.wording import long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.planner.change import Begin, Change, is_untouched
 from dayplan.planner.settle import settle
@@ -32,7 +33,8 @@ class AwayPart:
             for days in ranges:
                 label = tidy(days.label)
                 if days.last < days.first:
-                    raise BadInput(f"{days.last} is before {days.first}: give the first day first.")
+                    first, last = (format_day(day, change.settings.date_format) for day in (days.first, days.last))
+                    raise BadInput(f"{last} is before {first}: give the first day first.")
                 if len(label) > NAME_MAX:
                     raise BadInput(f"The label is {len(label)} characters long: at most {NAME_MAX} fit.")
                 key = (days.first.isoformat(), days.last.isoformat(), label)
@@ -76,7 +78,7 @@ def _step(verb: str, change: Change, ranges: Sequence[AwayDays]) -> str:
     if len(ranges) != 1:
         return f"{verb} {len(ranges)} away days"
     (days,) = ranges
-    span = format_day(days.first, change.settings.date_format)
+    span = long_day(days.first, change.today)
     if days.last != days.first:
-        span += f" to {format_day(days.last, change.settings.date_format)}"
+        span += f" to {long_day(days.last, change.today)}"
     return f"{verb} away days {span}" + (f" ({days.label})" if days.label else "")

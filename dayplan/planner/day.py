@@ -7,12 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from dayplan.domain import seeding
-from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task
 from dayplan.domain.quickadd import QuickAdd
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import Refused
 from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, called, id_of
@@ -271,4 +270,5 @@ def _refuse_past(change: Change, day: date) -> None:
 
 
 def _named(change: Change, day: date) -> str:
-    return format_day(day, change.settings.date_format)
+    """Write a day for the journal, where it is read back whatever `date_format` says by then (issue 12.13)."""
+    return long_day(day, change.today)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref, matches
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task, Template
@@ -105,7 +106,8 @@ class TemplatePart:
         with self._begin(now) as change:
             row = find_template(change, ref)
             if until is not None and until <= change.today:
-                raise Refused("A pause ends on a day to come: say one such as next mon or 2027-01-07.")
+                ahead = format_day(change.today + timedelta(days=7), change.settings.date_format)
+                raise Refused(f"A pause ends on a day to come: say one such as next mon or {ahead}.")
             change.name(f"Pause template '{row.title}'")
             row.paused_until = (until or FOR_EVER).isoformat()
             return _value(change, row)

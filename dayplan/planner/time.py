@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dayplan.domain.days import day_of
+from dayplan.domain.days import day_of, format_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
 from dayplan.domain.unseen import JUMP_S
@@ -111,8 +111,9 @@ def _begin_earlier(change: Change, row: TaskRow, running: TimeEntryRow, at: int)
     """Move the start of the running timer back, where that time is free. Raises `Refused` (issue 12.12)."""
     since = f"“{row.title}” has been running since {moment(change, running.started_at)}"
     if at > running.started_at:
-        day, clock = day_of(at, running.zone, running.day_start_s).isoformat(), clock_time(change, at, running.zone)
-        when = clock if day == running.day else f"'{day} {clock}'"
+        day, clock = day_of(at, running.zone, running.day_start_s), clock_time(change, at, running.zone)
+        written = format_day(day, change.settings.date_format)
+        when = clock if day.isoformat() == running.day else f"'{written} {clock}'"
         raise Refused(
             f"{since}, before {moment(change, at)}: dayplan log edit {running.id} --start {when} begins it then."
         )

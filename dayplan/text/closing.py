@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dayplan.domain.closing import Closing, Elsewhere, Next, difference_s
-from dayplan.domain.days import times_in
+from dayplan.domain.days import format_day, times_in
 from dayplan.domain.intervals import days_of
 from dayplan.domain.shares import write_shared
 from dayplan.domain.steering import apart
@@ -160,7 +160,8 @@ def _open_ends(closing: Closing, paint: Paint) -> list[str]:
         lines += [*running_lines(day, paint), "  dayplan stop ends it."]
     if closing.unfinished:
         numbers = " ".join(str(task.number) for task in closing.unfinished if task.number is not None)
-        when = "tomorrow" if (closing.next.day - day.today).days == 1 else str(closing.next.day)
+        following = format_day(closing.next.day, day.settings.date_format)
+        when = "tomorrow" if (closing.next.day - day.today).days == 1 else following
         how = f"move {numbers} {when}" if day.day == day.today else "seed --bring-in"
         lines.append(f"{counted(len(closing.unfinished), 'task')} unfinished: dayplan {how}")
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dayplan.domain.days import is_workday
+from dayplan.domain.days import format_day, is_workday
 from dayplan.domain.model import Settings
 from dayplan.domain.wording import long_day
 
@@ -17,7 +17,7 @@ SKIPPED = {"away": "away"}
 FIRST_START = "These come back by themselves; edit, skip or drop any of them."
 
 
-def receipt_words(receipt: Receipt) -> str:
+def receipt_words(receipt: Receipt, date_format: str = "iso") -> str:
     """Return one line: “4 seeded, 1 carried, 1 skipped: away”; after the very first start, what comes back (S12)."""
     parts = [
         f"{len(titles)} {word}"
@@ -36,7 +36,7 @@ def receipt_words(receipt: Receipt) -> str:
         parts.append(f"{len(receipt.stood_for)} {verb} for today's occurrence")
     words = ", ".join(parts) or "nothing to seed"
     if receipt.away_since is not None:
-        first, last = receipt.away_since + _DAY, receipt.day - _DAY
+        first, last = (format_day(day, date_format) for day in (receipt.away_since + _DAY, receipt.day - _DAY))
         return (
             f"Welcome back: dayplan was last opened on {long_day(receipt.away_since, receipt.day)}. Today: {words}. "
             f"dayplan missed lists what passed; dayplan away add {first} {last} marks the time as away."

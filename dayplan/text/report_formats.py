@@ -6,13 +6,14 @@ import csv
 import io
 
 from dayplan.domain.currencies import format_number
+from dayplan.domain.days import format_day
 from dayplan.domain.names import write_tag_word, write_tags
 from dayplan.domain.report_minutes import times_of_lines, times_of_total
 from dayplan.domain.reporting import Line, Part, Report, owner_of
 from dayplan.domain.shares import share_hours, write_shared
 from dayplan.domain.wording import format_duration
 from dayplan.text.as_json import instant
-from dayplan.text.reports import OVERLAP, money, name_of, share_of, worth
+from dayplan.text.reports import OVERLAP, column_name, money, name_of, share_of, worth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _safe(cell: str) -> str:
 # As Markdown
 
 
-def markdown_lines(report: Report) -> list[str]:
+def markdown_lines(report: Report, date_format: str) -> list[str]:
     """Write a report as a Markdown table."""
     rounded = report.rounding.unit_s > 0
     with_worth = bool(report.total.billable_s)
@@ -177,7 +178,7 @@ def markdown_lines(report: Report) -> list[str]:
         return [*cells, *([times.billable, money(worth(line, report))] if with_worth else [])]
 
     rows = [
-        row(line, times, _escaped(name_of(line.key, report.by)))
+        row(line, times, _escaped(column_name(line.key, report.by, date_format)))
         for line, times in zip(report.lines, times_of_lines(report), strict=True)
     ]
     total = [f"**{cell}**" if cell else "" for cell in row(report.total, times_of_total(report), "total")]
@@ -186,14 +187,14 @@ def markdown_lines(report: Report) -> list[str]:
     return [*table, *(["", OVERLAP] if report.overlaps else [])]
 
 
-def parts_markdown(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]]) -> list[str]:
+def parts_markdown(parts: Sequence[Part], tags: Mapping[int, tuple[str, ...]], date_format: str) -> list[str]:
     """Write the entries of a report as a Markdown table."""
     rows = []
     took = write_shared([part.seconds for part in parts])
     for (each, day, _), time in zip(parts, took, strict=True):
         about = " ".join(map(write_tag_word, tags.get(each.task_id, ())))
         words = [owner_of(each), each.task, about, each.note]
-        rows.append([day.isoformat(), *map(_escaped, words), time])
+        rows.append([format_day(day, date_format), *map(_escaped, words), time])
     return as_markdown(["day", "for", "task", "tags", "note", "time"], rows, text=5)
 
 

@@ -51,6 +51,11 @@ def title_of_key(key: str, by: str, date_format: str) -> str:
     return name_of(key, by)
 
 
+def column_name(key: str, by: str, date_format: str) -> str:
+    """Return a line's name in a table for people, where the range of a day or a week is above it."""
+    return format_day(date.fromisoformat(key), date_format) if by in ("day", "week") else name_of(key, by)
+
+
 def money(amounts: Amounts) -> str:
     """Write amounts of several currencies side by side, which are never added: `1,250.00 EUR + 8,000 JPY`."""
     return " + ".join(format_amount(minor, currency) for currency, minor in amounts)
@@ -71,18 +76,19 @@ def worth(line: Line, report: Report) -> Amounts:
     return line.rounded_amounts if report.rounding.unit_s else line.amounts
 
 
-def table_lines(report: Report, paint: Paint) -> list[str]:
+def table_lines(report: Report, paint: Paint, date_format: str) -> list[str]:
     """Lay a report out: a name, time, beside it what it is rounded to, its share, a bar, and what it is worth."""
     if not report.lines:
         return [nothing_counts(report.unresolved_s), *_unresolved(report.unresolved_s)]
     rounded, waiting = report.rounding.unit_s > 0, report.unresolved_s
-    names = [*(name_of(line.key, report.by) for line in report.lines), "total", *(["unresolved"] * (waiting > 0))]
+    of_lines = [column_name(line.key, report.by, date_format) for line in report.lines]
+    names = [*of_lines, "total", *(["unresolved"] * (waiting > 0))]
     width = min(max(map(width_of, names)), max(12, (paint.width or 120) - _BAR - 40))
     most = max(line.seconds for line in report.lines)
     lines = [paint.quiet(f"{'':{width}}  {'time':>8}  {'rounded':>8}")] if rounded else []
-    for line, times in zip(report.lines, times_of_lines(report), strict=True):
+    for name, line, times in zip(of_lines, report.lines, times_of_lines(report), strict=True):
         bar = paint.glyphs.gauge(line.seconds, most, _BAR)
-        parts = [fitted(name_of(line.key, report.by), width, paint.glyphs.ellipsis), *_columns(times, rounded=rounded)]
+        parts = [fitted(name, width, paint.glyphs.ellipsis), *_columns(times, rounded=rounded)]
         parts += [f"{share_of(line.seconds, report.total_s):>4}", paint.good(bar) + " " * (_BAR - len(bar))]
         lines.append("  ".join([*parts, money(worth(line, report))]).rstrip())
     total = [fitted("total", width), *_columns(times_of_total(report), rounded=rounded)]

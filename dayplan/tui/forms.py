@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from dayplan.domain.days import format_day
 from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
@@ -26,7 +29,7 @@ def edit_form(task: Task, day: Day) -> TaskForm:
         ),
         Field("owner", "For", owner, "client, or client/project"),
         Field("tags", "Tags", write_tags(task.tags), "writing admin"),
-        Field("day", "Day", task.day.isoformat() if task.day else "", "today, fri, +3d, 2026-12-01"),
+        Field("day", "Day", _written(task, day), f"today, fri, +3d, {_example(day)}"),
     )
     asked: set[int] = set()
 
@@ -56,9 +59,13 @@ def read_edit(typed: dict[str, str], task: Task, day: Day) -> TaskEdit:
         client=client,
         project=project,
         tags=read_tags(typed["tags"]),
-        day=parse_day(words, day.today, *day.settings.reading) if words and words != _iso(task) else None,
+        day=parse_day(words, day.today, *day.settings.reading) if words and words != _written(task, day) else None,
     )
 
 
-def _iso(task: Task) -> str:
-    return task.day.isoformat() if task.day else ""
+def _written(task: Task, day: Day) -> str:
+    return format_day(task.day, day.settings.date_format) if task.day else ""
+
+
+def _example(day: Day) -> str:
+    return format_day(date(day.today.year, 12, 1), day.settings.date_format)

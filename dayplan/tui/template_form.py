@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
@@ -21,6 +22,7 @@ from dayplan.tui.screens.form import Field, TaskForm
 
 def template_form(template: Template | None, day: Day) -> TaskForm:
     """Return the form of a template, filled with what it holds, or an empty one."""
+    ends = format_day(template.ends_on, day.settings.date_format) if template and template.ends_on else ""
     owner = write_owner(template.client, template.project) if template else ""
     estimate = format_duration(template.estimate_s) if template is not None and template.estimate_s else ""
     fields = (
@@ -33,7 +35,7 @@ def template_form(template: Template | None, day: Day) -> TaskForm:
         Field("tags", "Tags", write_tags(template.tags) if template else "", "writing admin"),
         Field("missed", "If missed", _chosen_policy(template), "replace, keep_one or accumulate"),
         Field("on_away", "Away days", template.on_away if template else "skip", "skip, before, after or ignore"),
-        Field("ends", "Ends", template.ends_on.isoformat() if template and template.ends_on else "", "never, or a day"),
+        Field("ends", "Ends", ends, "never, or a day"),
     )
     title = "Edit template" if template else "New template"
     return TaskForm(
@@ -73,11 +75,11 @@ def preview(phrase: str, day: Day, template: Template | None = None) -> str:
     starts_on = found.starts_on or begun or begins(found, day.today, day.settings.workdays)
     dates = next_dates(found.schedule, starts_on, day.today - timedelta(days=1), 5, day.settings.workdays)
     shown = [each for each in dates if found.ends_on is None or each <= found.ends_on]
-    return f"{said}: {', '.join(map(_short, shown))}"
+    return f"{said}: {', '.join(_short(each, day.settings.date_format) for each in shown)}"
 
 
-def _short(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.isoformat()}"
+def _short(day: date, date_format: str) -> str:
+    return f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, date_format)}"
 
 
 def read_template(typed: dict[str, str], template: Template | None, day: Day) -> TemplateEdit:

@@ -100,7 +100,7 @@ def test_u1_removing_and_undoing(four: Terminal) -> None:
     four.ok("away add 2026-12-24 2026-12-26 Christmas")
     assert four.ok("away remove 1").out == "Work is planned again: 2026-12-24 to 2026-12-26, 3 days  Christmas\n"
     assert four.ok("away list --json").json == []
-    assert "Remove away days 2026-12-24 to 2026-12-26 (Christmas)" in four.ok("undo").out
+    assert "Remove away days Thursday 24 December to Saturday 26 December (Christmas)" in four.ok("undo").out
     assert len(four.ok("away list --json").json) == 1
     assert four.ok("away remove 1 --json").json["label"] == "Christmas"
 

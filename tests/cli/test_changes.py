@@ -151,7 +151,7 @@ def test_u1_every_change_can_be_undone_by_name_and_done_again(dayplan: Terminal)
     dayplan.ok("move 1 tomorrow")
     undone = [dayplan.ok("undo").out.strip() for _ in range(4)]
     assert undone == [
-        "Undone: Move 'Answer email' to 2026-11-24",
+        "Undone: Move 'Answer email' to Tuesday 24 November",
         "Undone: Done 'Call Ana'",
         "Undone: Start 'Call Ana'",
         "Undone: Add 'Call Ana'",

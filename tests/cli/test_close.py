@@ -66,7 +66,7 @@ def test_z5_the_note_is_shown_with_the_day(evening: Terminal) -> None:
 def test_z5_a_dry_run_closes_nothing(evening: Terminal) -> None:
     assert evening.ok("close --dry-run").lines[0] == "Monday 23 November"
     assert evening.ok("close --dry-run --json").json["closed_at"] is None
-    assert evening.ok("history").lines[0].endswith("Move 'Call Ana' to 2026-11-24")
+    assert evening.ok("history").lines[0].endswith("Move 'Call Ana' to Tuesday 24 November")
 
 
 def test_z5_closing_is_named_undone_and_reopened(evening: Terminal) -> None:

@@ -81,7 +81,7 @@ def test_c3_or_for_another_day(caught: Terminal, words: str, day: str) -> None:
 def test_c3_planning_is_a_step_that_can_be_undone(caught: Terminal) -> None:
     before = caught.ok("inbox").out
     caught.ok("inbox plan i1 fri")
-    assert caught.ok("undo").lines == ["Undone: Move 'Call Ana' to 2026-11-27"]
+    assert caught.ok("undo").lines == ["Undone: Move 'Call Ana' to Friday 27 November"]
     assert caught.ok("inbox").out == before
 
 
@@ -92,7 +92,7 @@ def test_c3_planning_is_a_step_that_can_be_undone(caught: Terminal) -> None:
         ("inbox plan 0", 1, "There is no task i0 in the inbox"),
         ("inbox plan dentist", 1, "Nothing in the inbox fits 'dentist'."),
         ("inbox plan a", 1, "'a' fits several tasks: i1 Call Ana, i2 Ask Bill for photos. Say which by its place."),
-        ("inbox plan i1 yesterday", 1, "2026-11-22 is over"),
+        ("inbox plan i1 yesterday", 1, "Sunday 22 November is over"),
         ("inbox plan", 2, "Say what to plan"),
         ("inbox add", 2, "Say what to add"),
         ("inbox add @café", 2, "The title is empty"),
@@ -186,7 +186,7 @@ def test_z1_capacity_of_another_day(dayplan: Terminal) -> None:
 def test_z1_a_capacity_that_was_set_can_be_undone(dayplan: Terminal) -> None:
     dayplan.ok("capacity 4h")
     dayplan.ok("capacity 2h")
-    assert dayplan.ok("undo").lines == ["Undone: Set the capacity of 2026-11-23 to 2h"]
+    assert dayplan.ok("undo").lines == ["Undone: Set the capacity of Monday 23 November to 2h"]
     assert dayplan.ok("capacity").lines == ["Monday 23 November has room for 4h."]
     dayplan.ok("undo")
     assert dayplan.ok("capacity").lines == ["Monday 23 November has room for 7h."]

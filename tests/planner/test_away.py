@@ -231,7 +231,9 @@ def test_the_same_days_again_add_nothing(one: Book) -> None:
     before = snapshot(one)
     assert one.planner.away.add(days, LATER) == ()
     assert snapshot(one) == before
-    assert one.planner.history.undo(LATER).label == "Add away days 2026-11-24 to 2026-11-25 (Lisbon)"
+    assert (
+        one.planner.history.undo(LATER).label == "Add away days Tuesday 24 November to Wednesday 25 November (Lisbon)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,9 +257,9 @@ def test_days_that_cannot_be_are_refused_and_nothing_is_changed(one: Book, days:
 @pytest.mark.parametrize(
     ("first", "last", "label"),
     [
-        (26, 26, "Add away days 2026-11-26"),  # today
-        (23, 25, "Add away days 2026-11-23 to 2026-11-25"),  # over
-        (30, 30, "Add away days 2026-11-30"),  # to come
+        (26, 26, "Add away days Thursday 26 November"),  # today
+        (23, 25, "Add away days Monday 23 November to Wednesday 25 November"),  # over
+        (30, 30, "Add away days Monday 30 November"),  # to come
     ],
 )
 @pytest.mark.parametrize("on_away", ["skip", "before", "after"])
@@ -285,5 +287,7 @@ def test_u1_several_away_days_are_one_step(one: Book) -> None:
     one.planner.away.add([AwayDays(0, nov(24), nov(24), "a"), AwayDays(0, nov(25), nov(25), "b")], LATER)
     assert one.planner.history.undo(LATER).label == "Add 2 away days"
     away(one, 24, 25, LATER, "Lisbon")
-    assert one.planner.history.undo(LATER).label == "Add away days 24.11.2026 to 25.11.2026 (Lisbon)"
+    assert (
+        one.planner.history.undo(LATER).label == "Add away days Tuesday 24 November to Wednesday 25 November (Lisbon)"
+    )
     assert one.sql("SELECT * FROM away") == []

@@ -26,7 +26,9 @@ CHANGES: dict[str, Callable[[Book], object]] = {
         TaskEdit(title="Answer all email", notes="x", estimate_s=60, client="Café", project="in", tags=("a", "b")),
         LATER,
     ),
-    "Move 'Answer email' to 2026-11-27": lambda b: b.planner.day.move([named("email")], date(2026, 11, 27), LATER),
+    "Move 'Answer email' to Friday 27 November": lambda b: b.planner.day.move(
+        [named("email")], date(2026, 11, 27), LATER
+    ),
     "Move 'Answer email' to the inbox": lambda b: b.planner.day.move([named("email")], None, LATER),
     "Reorder 'Project work'": lambda b: b.planner.day.place(named("project"), named("email"), LATER, after=False),
     "Set work and break to 25m 5m bell": lambda b: b.planner.settings.set_pace(Pace(1500, 300, "bell"), LATER),

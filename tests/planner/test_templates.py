@@ -602,7 +602,7 @@ CHANGES: dict[str, Callable[[Book], object]] = {
     "Edit 'Project work'": lambda b: b.planner.day.edit(
         Ref("projected", 3, "2026-11-26 2026-11-26"), TaskEdit(title="Logo"), LATER
     ),
-    "Move 'Answer email' to 2026-11-30": lambda b: b.planner.day.move(
+    "Move 'Answer email' to Monday 30 November": lambda b: b.planner.day.move(
         [Ref("projected", 1, "2026-11-25 2026-11-25")], nov(30), LATER
     ),
     "Done 'Send invoices'": lambda b: b.planner.day.done([Ref("projected", 4, "2026-11-25 2026-11-25")], LATER),

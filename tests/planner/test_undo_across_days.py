@@ -153,7 +153,7 @@ def test_u1_a_task_that_was_carried_comes_back_under_a_number_of_that_day(book: 
     thursday = at("2026-12-03 09:00")
     assert book.tasks(thursday)["Errand"].number == 5, "numbers that were taken back are not given again"
     saturday = at("2026-12-05 09:00")  # when nothing is carried on
-    assert book.planner.history.undo(saturday).label == "Move 'Errand' to 2026-12-02"
+    assert book.planner.history.undo(saturday).label == "Move 'Errand' to Wednesday 2 December"
     assert book.tasks(saturday, "2026-11-27")["Errand"].number == 2
     for day, number, following in book.sql(
         """SELECT t.day, MAX(t.number), d.next_number FROM task t JOIN day d ON d.date = t.day

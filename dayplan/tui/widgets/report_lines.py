@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
-from dayplan.domain.days import format_day
+from dayplan.domain.days import format_day, format_month_day
 from dayplan.domain.model import Settings
 from dayplan.domain.report_minutes import Times, times_of_lines
 from dayplan.domain.reporting import Line, Part, Report, owner_of
@@ -116,7 +116,7 @@ class PartList(RowList[Part]):
         same = place > 0 and self.rows[place - 1].day == row.day
         day = f"{WEEKDAYS[row.day.weekday()][:3]} {format_day(row.day, self.settings.date_format)}"
         if width < 60:
-            day = f"{row.day:%m-%d}"
+            day = format_month_day(row.day, self.settings.date_format)
         style = "bold $text-success" if each.running else ""
         parts = [
             Content.styled((" " * len(day) if same else day) + "  ", MUTED),
