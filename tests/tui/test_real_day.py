@@ -44,10 +44,11 @@ def test_one_day_capture_plan_start_switch_tick_move_undo_midnight_quit(tmp_path
         begun = screen.type("Gkt")
         screen.wait_for("Moved to tomorrow", begun)
         begun = screen.type("u")
-        screen.wait_for("Undone: Move 'Send invoices' to 2026-11-24", begun)
+        screen.wait_for("Undone: Move 'Send invoices' to Tuesday 24 November", begun)
         begun = screen.type("gjj\r")
         screen.wait_for("▶ Project work", begun)
-        assert "Tuesday" not in screen.text, "all of this was done before midnight"
+        before = screen.text.replace("to Tuesday 24 November", "")  # the toast names the day of the move
+        assert "Tuesday" not in before, "all of this was done before midnight"
 
         screen.wait_for("Tuesday 24 November", begun)
         screen.wait_for("seeded", begun)

@@ -16,10 +16,12 @@ async def test_after_five_keys_there_is_one_toast_and_it_is_about_the_last(book:
     async with stage(book, toasts=True) as s:
         await s.press("t", "t", "u", "u", "U")
         assert [toast for toast in s.toasts if "seeded" not in toast] == [
-            "Done again: Move 'Answer email' to 2026-11-24"
+            "Done again: Move 'Answer email' to Tuesday 24 November"
         ]
         shown = [str(toast.render()) for toast in s.screen.query(Toast)]
-        assert [words for words in shown if "seeded" not in words] == ["Done again: Move 'Answer email' to 2026-11-24"]
+        assert [words for words in shown if "seeded" not in words] == [
+            "Done again: Move 'Answer email' to Tuesday 24 November"
+        ]
 
 
 async def test_a_refusal_goes_when_the_next_key_works(book: Book) -> None:
