@@ -17,9 +17,9 @@ from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
 from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
 from dayplan.domain.phrase import Phrase, begins, in_words, parse_phrase
-from dayplan.domain.rule import after_days
-from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import WEEKDAYS, long_day
+from dayplan.domain.rule import after_days, parse
+from dayplan.domain.schedule import HORIZON, next_dates
+from dayplan.domain.wording import WEEKDAYS, counted, long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import ledger
 from dayplan.text.templates import list_lines, show_lines, template_json
@@ -275,8 +275,16 @@ def _preview(given: Namespace, call: Call) -> None:
     if days is not None:
         call.say([f"First on {long_day(starts_on, today)}; then {days} days after it was last done or skipped."])
     call.say(f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, settings.date_format)}" for day in dates)
+    if len(dates) < given.count and days is None:
+        call.note(f"There are no more than {counted(len(dates), 'date')}{_why_no_more(phrase)}.")
     if phrase.ends_on is not None:
         call.say([f"until {format_day(phrase.ends_on, settings.date_format)}"])
+
+
+def _why_no_more(phrase: Phrase) -> str:
+    if phrase.ends_on is not None or parse(phrase.schedule).times:
+        return ", for it ends"
+    return f" in the next {HORIZON} years"
 
 
 def _takes_template(parser: Parser) -> None:

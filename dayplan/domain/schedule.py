@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_HORIZON = 60
+HORIZON = 60
 """Years that `next_dates` looks ahead."""
 _EVERY_KIND_OF_YEAR = range(2000, 2028)
 """28 years in a row hold every pairing of dates with weekdays, so a rule that fits none of their days fits none."""
@@ -71,7 +71,7 @@ def next_dates(schedule: str, starts_on: date, after: date, count: int, workdays
         return []
     rule = parse(schedule)
     begin = max(after, starts_on)
-    last = date(min(begin.year + _HORIZON, MAXYEAR), 12, 31)
+    last = date(min(begin.year + HORIZON, MAXYEAR), 12, 31)
     found = _walk(rule, starts_on, starts_on if rule.times else begin, last, workdays)
     return list(islice((day for day in found if day > after), max(0, count)))
 

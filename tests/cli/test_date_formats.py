@@ -114,7 +114,7 @@ LOOKS = (
 )
 CHANGES = (
     *("add Draft on:{1 dec}", "move 2 {1 dec}", "edit 2 --day {1 dec}", "inbox plan i1 {1 dec}", "undo", "stop"),
-    *("close {1 nov}", "template add X --every daily --ends {9 nov}", "capacity 4h --day {9 nov}"),
+    *("close {1 nov}", "template add X --every daily --starts {9 nov} --ends {9 nov}", "capacity 4h --day {9 nov}"),
     *("away add {1 jan} {12 jan} Home", "away add {1 jan}", "away remove 1", "capacity 4h --day {1 dec}"),
     *("template pause water {12 jan}", "template resume newsletter", "template edit newsletter --ends {12 jan}"),
     *(

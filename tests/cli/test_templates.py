@@ -412,3 +412,35 @@ def test_13_11_the_setting_reaches_the_preview(dayplan: Terminal) -> None:
     shown = dayplan.ok("template preview every 2 weeks on sunday and monday --json").json
     assert shown["rrule"] == "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=MO,SU"
     assert shown["dates"] == ["2026-11-23", "2026-12-06", "2026-12-07", "2026-12-20", "2026-12-21"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--starts", "2026-12-10", "--ends", "2026-12-01"), "end on 2026-12-01, before it begins on 2026-12-10"),
+        (("--ends", "2026-11-01"), "end on 2026-11-01, before it begins on 2026-11-23"),
+        (("--every", "every monday, 10 times", "--ends", "2027-01-01"), "end after 10 times and on 2027-01-01"),
+    ],
+)
+def test_13_13_an_end_goes_with_its_beginning_and_with_no_count(
+    dayplan: Terminal, words: tuple[str, ...], says: str
+) -> None:
+    every = () if "--every" in words else ("--every", "every monday")
+    assert says in refused(dayplan("template", "add", "Letter", *every, *words), 2)
+    dayplan.ok("template", "add", "Letter", "--every", "every monday")
+    assert says in refused(dayplan("template", "edit", "letter", *words), 2)
+    assert dayplan.ok("template show letter --json").json["ends_on"] is None
+
+
+def test_13_13_an_end_that_is_there_and_a_count_that_comes_are_compared(dayplan: Terminal) -> None:
+    dayplan.ok("template", "add", "Letter", "--every", "every monday", "--ends", "2027-01-01")
+    says = refused(dayplan("template", "edit", "letter", "--every", "every monday, 3 times"), 2)
+    assert "end after 3 times and on 2027-01-01" in says
+    dayplan.ok("template", "edit", "letter", "--every", "every monday, 3 times", "--ends", "never")
+
+
+def test_13_13_a_preview_says_that_there_are_fewer_dates_than_asked_for(dayplan: Terminal) -> None:
+    shown = dayplan.ok("template preview every 3 years --count 24")
+    assert shown.err == "There are no more than 21 dates in the next 60 years.\n"  # 2026, 2029 ... 2086
+    assert dayplan.ok("template preview every monday twice").err == "There are no more than 2 dates, for it ends.\n"
+    assert dayplan.ok("template preview every 3 years --count 21").err == ""
