@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from dayplan import clock
 from dayplan.cli.main import run
 from dayplan.domain.phrase import in_words, parse_phrase
 
@@ -78,6 +79,10 @@ BEFORE = {
 }
 
 
+WRONG_CLOCK = {"seed --take-back": "2026-11-24T13:00:00+01:00"}
+"""Commands before which somebody looks at today with a clock that is wrong."""
+
+
 @pytest.mark.parametrize("command", commands())
 def test_every_command_of_the_readme_does_something(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -88,4 +93,10 @@ def test_every_command_of_the_readme_does_something(
     monkeypatch.setenv("TZ", "Europe/Berlin")
     for earlier in ("today", *BEFORE.get(command, ())):
         assert run(earlier.split()) == 0
+    if command in WRONG_CLOCK:
+        with monkeypatch.context() as wrong:
+            wrong.setenv("DAYPLAN_NOW", WRONG_CLOCK[command])
+            wrong.setattr(clock, "_pretended", None)
+            assert run(["today"]) == 0
+        monkeypatch.setattr(clock, "_pretended", None)
     assert run(shlex.split(command)) == 0, capsys.readouterr().err

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from dayplan.domain.clock_doubt import ClockDoubt
     from dayplan.domain.model import Now, Receipt
     from dayplan.planner import Planner
     from dayplan.storage.reader import Reader
@@ -47,6 +48,7 @@ class Call:
         self._paint: Paint | None = None
         self._planner: Planner | None = None
         self._telling = True
+        self._doubted = False
 
     @property
     def paint(self) -> Paint:
@@ -112,10 +114,12 @@ class Call:
             return error
         return None
 
-    def settle_quietly(self) -> Receipt:
+    def settle_quietly(self, *, catching_up: bool = False) -> Receipt:
         """Settle and seed today, and return what that did in place of telling it."""
         self._telling = False
-        return self.planner.settle(self.now)
+        receipt = self.planner.catch_up(self.now) if catching_up else self.planner.settle(self.now)
+        self.say_doubt(receipt.doubt)
+        return receipt
 
     def settings(self) -> Settings:
         """Return the planning settings, their defaults where there is no file yet."""
@@ -173,9 +177,19 @@ class Call:
         sys.stderr.flush()
         return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
+    def say_doubt(self, doubt: ClockDoubt | None) -> None:
+        """Say once why today cannot be believed, and how to go on (D5)."""
+        if doubt is not None and not self._doubted:
+            from dayplan.text.clock_doubt import doubt_advice
+
+            self._doubted = True
+            self.note(doubt_advice(doubt))
+
     def _tell(self, receipt: Receipt) -> None:
         if not self._telling:
             return
-        from dayplan.text.receipts import receipt_words
+        self.say_doubt(receipt.doubt)
+        if not receipt.empty or receipt.away_since is not None:
+            from dayplan.text.receipts import receipt_words
 
-        self.note(receipt_words(receipt, self.settings().date_format))
+            self.note(receipt_words(receipt, self.settings().date_format))

@@ -71,7 +71,7 @@ GROUPS: dict[str, dict[str, Command]] = {
             "seed",
             "",
             "Fill today from the templates; says what it did",
-            ("seed --dry-run", "seed --dry-run --day mon"),
+            ("seed --dry-run", "seed --dry-run --day mon", "seed --catch-up", "seed --take-back"),
         ),
         "template": Command("templates", "...", "The work that comes back: list, add, edit, pause, archive, packs"),
         "client": Command("clients", "...", "For whom: list, add, rename, merge, archive, rate"),

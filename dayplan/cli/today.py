@@ -25,8 +25,10 @@ def show_day(call: Call, words: str = "", *, as_json: bool = False, seed: bool =
 
             wanted = parse_day(words, call.today(), *reader.settings().reading)
         day = reader.day(call.now, wanted, foreseen=seed and not reader.writable)
-        if not seed and not day.seeded and day.day == day.today:
+        if not seed and not (day.seeded or day.tasks) and day.day == day.today:
             call.note("Today has not been filled yet: dayplan today does that.")
+        if day.day == day.today:
+            call.say_doubt(day.doubt)
         unsettled = seed and day.day == day.today and _is_unsettled(call, reader, day)
     refused = call.settled() if unsettled else None
     if refused is not None:
@@ -56,7 +58,7 @@ def _is_unsettled(call: Call, reader: Reader, day: Day) -> bool:
         how = "the day is shown as it was left" if day.seeded else "this is what today would hold"
         call.note(f"Read-only: the file cannot be written here, so {how}.")
         return False
-    if not day.seeded:
+    if not day.seeded and day.doubt is None:
         return True
     from dayplan.storage.ledger import dry_run
 

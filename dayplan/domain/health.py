@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dayplan.domain import schedule
+from dayplan.domain.clock_doubt import ClockDoubt
 from dayplan.domain.days import day_of, zone_of
 from dayplan.domain.edits import RUNNING, Cut, Span, cuts
 from dayplan.domain.model import Template, TimeEntry
@@ -145,6 +146,12 @@ class Counter(NamedTuple):
     highest: int
 
 
+class UnlikelyDay(NamedTuple):
+    """Today does not fit the last day that was opened (D5)."""
+
+    doubt: ClockDoubt
+
+
 Finding = (
     Indexes
     | BadSetting
@@ -160,6 +167,7 @@ Finding = (
     | Hole
     | Astray
     | Counter
+    | UnlikelyDay
     | Unreadable
 )
 
@@ -174,7 +182,7 @@ def mendable(finding: Finding) -> bool:
     """Whether something can be done about it here."""
     if isinstance(finding, Told):
         return finding.told is None or finding.stands is not None or finding.whole
-    return not isinstance(finding, Unreadable)
+    return not isinstance(finding, (Unreadable, UnlikelyDay))
 
 
 class Opened(NamedTuple):

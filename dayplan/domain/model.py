@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
+    from dayplan.domain.clock_doubt import ClockDoubt
+
     Status = Literal["open", "done", "skipped", "missed", "dropped"]
     Missed = Literal["replace", "keep_one", "accumulate"]
     OnAway = Literal["skip", "before", "after", "ignore"]
@@ -224,6 +226,8 @@ class Day(NamedTuple):
     closed_at: int | None = None
     """When its person closed it (Z5); that forbids nothing."""
     note: str = ""
+    doubt: ClockDoubt | None = None
+    """Why today cannot be believed, whichever day this is (D5)."""
 
     @property
     def planned_s(self) -> int:
@@ -339,6 +343,13 @@ class Receipt(NamedTuple):
     first_start: bool = False
     away_since: date | None = None
     """The last day that was opened, where that is a week ago or more: its person is welcomed back (S3)."""
+    doubt: ClockDoubt | None = None
+    """Why today cannot be believed, so that its own occurrences were seeded at most (D5)."""
+
+    @property
+    def worth_telling(self) -> bool:
+        """Whether somebody has to hear of it."""
+        return not self.empty or self.away_since is not None or self.doubt is not None
 
     @property
     def empty(self) -> bool:

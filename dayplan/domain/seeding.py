@@ -145,6 +145,12 @@ def decide(state: State) -> Decisions:
     return draft.decisions()
 
 
+def only_today(decisions: Decisions) -> Decisions:
+    """Return what of it concerns today alone: the occurrences that fall due today, where that day is in doubt (D5)."""
+    due = tuple(seed for seed in decisions.seed if seed.reason == "seeded")
+    return decisions._replace(carry=(), miss=(), seed=due, record=())
+
+
 def plan_anyway(state: State) -> Decisions:
     """Decide what a day off is seeded with when its person wants to work all the same: the next working day's (S12).
 

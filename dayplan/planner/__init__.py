@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dayplan.domain.days import logical_day
 from dayplan.domain.model import Now, Receipt
 from dayplan.planner.away import AwayPart
 from dayplan.planner.backups import BackupPart
@@ -27,6 +28,7 @@ from dayplan.storage.store import Rows, Store
 if TYPE_CHECKING:
     from dayplan.planner.beginning import Beginning
     from dayplan.planner.health import HealthPart
+    from dayplan.planner.taking_back import TakenBack
 
 
 class Planner:
@@ -73,9 +75,32 @@ class Planner:
         """
         with self._store.transaction(now.epoch) as rows:
             receipt = settle(rows, now) if beginning is None else _begin(rows, beginning, now)
-        if not receipt.empty or receipt.away_since:
+        if receipt.worth_telling:
             self._told(receipt)
         return receipt
+
+    def catch_up(self, now: Now) -> Receipt:
+        """Settle all that passed since the last opened day, however long ago that is; the data is copied first (D5)."""
+        with self._store.transaction(now.epoch) as rows:
+            today = logical_day(now, rows.reader.settings().day_start_s)
+            if rows.reader.clock_doubt(now, today):
+                self.backups.before("catchup", now)
+            receipt = settle(rows, now, catching_up=True)
+        if receipt.worth_telling:
+            self._told(receipt)
+        return receipt
+
+    def take_back(self, now: Now) -> TakenBack:
+        """Take back what was done when a day after today was opened, by a wrong clock; the data is copied first (D5).
+
+        Raises `Refused` where no such day was opened, or so many that it is this clock that is wrong.
+        """
+        from dayplan.planner.taking_back import opened_too_early, take_back  # hardly ever
+
+        with self._store.transaction(now.epoch) as rows:
+            days = opened_too_early(rows, now)
+            copy = self.backups.before("takeback", now)
+            return take_back(rows, now, days, copy.path)
 
     def _change_loosely(self, now: Now) -> AbstractContextManager[Change]:
         return self._change(now, enforcing=False)
@@ -88,7 +113,7 @@ class Planner:
             change = Change(rows, now)
             yield change
         self.remarks += change.remarks
-        if not receipt.empty or receipt.away_since:
+        if receipt.worth_telling:
             self._told(receipt)
 
     def close(self) -> None:

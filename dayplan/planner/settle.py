@@ -20,15 +20,18 @@ LONG_ABSENCE = timedelta(days=7)
 
 
 def settle_once(rows: Rows, now: Now) -> Receipt:
-    """Settle and seed unless that was done: what every change begins with, so it costs two small questions."""
+    """Settle and seed unless that was done: what every change begins with, so it costs three small questions."""
     today = logical_day(now, rows.reader.settings().day_start_s)
-    return Receipt(today) if rows.reader.settled(today) else settle(rows, now)
+    if not rows.reader.settled(today):
+        return settle(rows, now)
+    return Receipt(today, doubt=rows.reader.clock_doubt(now, today))
 
 
-def settle(rows: Rows, now: Now, trade: str = FIRST) -> Receipt:
+def settle(rows: Rows, now: Now, trade: str = FIRST, *, catching_up: bool = False) -> Receipt:
     """Settle the open tasks of past days, then seed today; all of it idempotent (S2, S3, C1).
 
-    A new file begins with the templates of a `trade` (S12).
+    A new file begins with the templates of a `trade` (S12). Where today is in doubt, only its own occurrences are
+    seeded, and it does not count as opened, unless somebody vouches for it by `catching_up` (D5).
     """
     settings = rows.reader.settings()
     today = logical_day(now, settings.day_start_s)
@@ -36,12 +39,18 @@ def settle(rows: Rows, now: Now, trade: str = FIRST) -> Receipt:
     if state.first_start and not state.templates and not rows.templates():
         add_starters(rows, pack(trade, today).templates, today)
         state = ledger.seeding_state(rows.reader, today, settings)
+    doubt = rows.reader.clock_doubt(now, today)
+    alone = doubt is not None and not catching_up
     decisions = seeding.decide(state)
+    if alone:
+        decisions = seeding.only_today(decisions)
     carry_out(rows, decisions, now)
     receipt = decisions.receipt()
+    if alone:
+        receipt = receipt._replace(doubt=doubt)
     row = rows.day(today)
     row.worked = row.worked or int(seeding.works_on(state, today))
-    if row.seeded_at is None:
+    if row.seeded_at is None and not alone:
         row.seeded_at = now.epoch
         if state.opened is not None and today - state.opened >= LONG_ABSENCE:
             receipt = receipt._replace(away_since=state.opened)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from dayplan.domain import health, replay, schedule
 from dayplan.domain.days import logical_day
-from dayplan.domain.health import Astray, BadSchedule, BadSetting, Counter, Finding, Indexes, Orphans
+from dayplan.domain.health import Astray, BadSchedule, BadSetting, Counter, Finding, Indexes, Orphans, UnlikelyDay
 from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Now, Settings, TimeEntry
 from dayplan.domain.unseen import since_seen
@@ -80,8 +80,10 @@ def findings(reader: Reader, now: Now, progress: Callable[[str], object] = id) -
     told, unreadable = _journal(reader, ops)
     progress("Checking the tasks and their time")
     entries = browse.entries(reader)
+    doubt = reader.clock_doubt(now, logical_day(now, settings.day_start_s))
     return (
         *unusable,
+        *(() if doubt is None else (UnlikelyDay(doubt),)),
         *_bad_schedules(reader),
         *_counters(reader),
         *told,

@@ -213,7 +213,8 @@ def dry_run(reader: Reader, now: Now, day: date | None = None, *, without: Templ
     settings = reader.settings()
     today = logical_day(now, settings.day_start_s)
     if day is None or day <= today:
-        return seeding.decide(seeding_state(reader, today, settings))
+        decisions = seeding.decide(seeding_state(reader, today, settings))
+        return seeding.only_today(decisions) if reader.clock_doubt(now, today) else decisions
     state = seeding_state(reader, day, settings)._replace(first_start=False)
     if without is not None:
         open_tasks = tuple(task for task in state.open_tasks if task.template_id != without.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from dayplan.domain.clock_doubt import ClockDoubt, clock_doubt
 from dayplan.domain.days import capacity, earliest_start, logical_day, parse_day_start, parse_workdays
 from dayplan.domain.intervals import on_day
 from dayplan.domain.model import Day, MovedTask, Now, Running, Settings, Task, TimeEntry
@@ -121,6 +122,27 @@ class Reader:
         seeded = self.rows("SELECT 1 FROM day WHERE date = :day AND seeded_at IS NOT NULL", day=today.isoformat())
         return bool(seeded) and not self._unsettled(today)
 
+    def clock_doubt(self, now: Now, today: date) -> ClockDoubt | None:
+        """Return why today cannot be believed; None where it can (D5).
+
+        A day to come that was filled while the clock was in doubt already is not opened, but it is known whether it was
+        a working day.
+        """
+        found = self.rows(
+            """SELECT date, seeded_at FROM day WHERE seeded_at IS NOT NULL OR (worked IS NOT NULL AND date > :today)
+               ORDER BY date DESC LIMIT 1""",
+            today=today.isoformat(),
+        )
+        last, opened_at = found[0] if found else (None, None)
+        doubt = clock_doubt(now, today, day_or_none(last), opened_at)
+        if doubt is None or doubt.ahead:
+            return doubt
+        ((opened_after,),) = self.rows(
+            "SELECT COUNT(*) FROM day WHERE date > :today AND (seeded_at IS NOT NULL OR worked IS NOT NULL)",
+            today=today.isoformat(),
+        )
+        return doubt._replace(opened_after=opened_after)
+
     def day(self, now: Now, day: date | None = None, *, foreseen: bool = False) -> Day:
         """Answer what one day shows, today unless another is named. Writes nothing; a future day is projected (S2).
 
@@ -166,6 +188,7 @@ class Reader:
             undecided_s=self._undecided(None if shown == today else shown),
             closed_at=closed_at,
             note=note,
+            doubt=self.clock_doubt(now, today),
         )
 
     def _tasks(self, iso: str, now: Now, running: TimeEntry | None, tracked: dict[int, int]) -> tuple[Task, ...]:

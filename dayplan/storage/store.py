@@ -76,7 +76,8 @@ class Store:
             rows = Rows(session, self._path, at)
             seen = rows.check_file(self._seen)
             yield rows
-            found = rows.check_file(seen)
+            # A change may take back the first day that was opened (D5): it is the file that has to be the same.
+            found = rows.check_file(seen._replace(first_day=None))
             session.commit()
         self._seen = None if self._seen is None else found
 
@@ -150,6 +151,15 @@ class Rows:
         """Delete a row."""
         self._session.delete(row)
         self._session.flush()
+
+    def erase(self, table: str, column: str, values: Sequence[int]) -> None:
+        """Delete all rows with one of these values, and no step hears of it: for what was no step either (U1)."""
+        self._session.flush()
+        assert not self._recorder.recording
+        if values:
+            question = f'DELETE FROM "{table}" WHERE "{column}" = ?'
+            self._session.connection().exec_driver_sql(question, [(value,) for value in values])
+            self._session.expire_all()
 
     def row(self, table: str, row_id: int) -> Any:
         """Load any row by its table and id; None when it is gone."""

@@ -6,6 +6,7 @@ from dayplan.domain.days import format_day, is_workday
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.storage import ledger
+from dayplan.text.clock_doubt import full_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def explain(reader: Reader, day: Day) -> Empty:
     if day.day < day.today:
         return Empty(f"Nothing was planned for this {name}.", "", 0, can_plan=False)
     why = f"Nothing is planned for this {name}."
-    if not is_workday(day.day, day.settings.workdays):
+    if day.day == day.today and day.doubt is not None and not day.doubt.ahead:
+        why = f"{full_day(day.doubt.last)} was opened already, so nothing is planned for this {name}."
+    elif not is_workday(day.day, day.settings.workdays):
         why = f"{name} is not one of your workdays, so nothing is planned."
     if day.day > day.today:
         return Empty(why, "", 0, can_plan=False)

@@ -13,6 +13,7 @@ from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Now, Settings, TimeEntry
 from dayplan.domain.replay import Told, Unreadable
 from dayplan.domain.wording import counted, format_duration, long_day
+from dayplan.text.clock_doubt import doubt_remedy, doubt_words
 
 _CALLED = {
     "client": "client",
@@ -143,6 +144,9 @@ def in_words(finding: Finding, look: Look) -> Words:
                 f"{_capital(look.day(day))} would give the number {highest} a second time",
                 f"it would count on from {highest + 1}",
             )
+        case health.UnlikelyDay(doubt=doubt):
+            remedy = doubt_remedy(doubt)
+            return Words(doubt_words(doubt).rstrip("."), f"{remedy[0].lower()}{remedy[1:]}".rstrip("."))
         case Unreadable(step=step, label=label):
             return Words(
                 f"Step {step} of the journal, {_named(label)}, cannot be read, so undo goes no further back than that",

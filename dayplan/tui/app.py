@@ -275,7 +275,7 @@ class DayplanApp(QuietApp):
         for receipt in self.backend.receipts():
             if receipt.away_since is not None:
                 self.questions.welcome_back(receipt)
-            else:
+            elif not receipt.empty:  # a doubt alone is said by the banner (D5)
                 self._tell(receipt, receipt_words(receipt))
 
     def _tell(self, receipt: Receipt, words: str) -> None:

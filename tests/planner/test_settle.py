@@ -255,7 +255,7 @@ def test_s11_a_dry_run_says_what_seeding_then_does(book: Book) -> None:
 
 def test_a_hole_in_time_of_ten_years_is_settled_at_once(book: Book) -> None:
     book.planner.settle(at("2016-11-23 09:00"))
-    book.planner.settle(NEXT_MONDAY)
+    book.planner.catch_up(NEXT_MONDAY)
     assert titles(book, NEXT_MONDAY) == FOUR
     ((rows, days),) = book.sql("SELECT COUNT(*), COUNT(DISTINCT occurrence) FROM task WHERE template_id = 1")
     assert rows == days > 2600

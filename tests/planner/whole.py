@@ -176,7 +176,9 @@ class Whole:
 
     def settle(self) -> None:
         for book in self.books:
-            book.planner.settle(self.now)
+            doubt = book.planner.settle(self.now).doubt
+            if doubt is not None and doubt.ahead:  # D5: a copy of long ago was put back, and somebody is asked
+                book.planner.catch_up(self.now)
 
     def morning(self) -> None:
         """The next day on which the planner is opened, perhaps elsewhere, perhaps long after."""
