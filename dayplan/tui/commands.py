@@ -40,6 +40,14 @@ CLOSE_DAY = Command(
     "day.close", "C", "close day", "Close the day: planned against actual, what is open, a note", "close_day", "Days"
 )
 FIT = Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days")
+CLOCK = Command(
+    "day.clock",
+    "D",
+    "is today right?",
+    "After a long absence, or a wrong clock: catch up, or take back",
+    "clock",
+    "Days",
+)
 UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
 REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")
 STOP = Command("time.stop", "S", "stop timer", "Stop the timer, whatever it runs on", "stop_timer", "Time")
@@ -79,6 +87,7 @@ DAY: Sequence[Command] = (
     Command("day.clear", "escape", "clear", "Clear the filter", "clear_filter", "Days", "esc"),
     Command("day.focus", "f", "focus", "Show the running task alone, with a large clock", "focus_running", "Days"),
     FIT,
+    CLOCK,
     Command("day.capacity", "z", "capacity", "Say how much time this day has", "capacity", "Days"),
     DECIDE,
     CLOSE_DAY,

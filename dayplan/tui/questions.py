@@ -15,6 +15,7 @@ from dayplan.tui.screens.base import PlannerScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import date
 
     from dayplan.domain.model import Now, Receipt, TimeEntry
     from dayplan.domain.unseen import Reading, Unseen
@@ -33,6 +34,8 @@ class Questions:
         self._app = app
         self._asking = asyncio.Lock()
         self._carried: set[int] = set()
+        self._doubted: tuple[date, date] | None = None
+        """Today and the last opened day, where somebody was asked about them."""
         self._last: Reading | None = None
         self._noticed: set[tuple[int, int]] = set()
         """Timers that ran for too long, by entry and since when: asked about once."""
@@ -75,13 +78,31 @@ class Questions:
     def forget(self) -> None:
         """Let go of what was asked about rows of another file, and close a question about one of them."""
         from dayplan.tui.screens.carried import CarriedScreen
+        from dayplan.tui.screens.clock import ClockScreen
         from dayplan.tui.screens.missed import MissedScreen, WelcomeScreen
         from dayplan.tui.screens.unseen import UnseenScreen
 
         self._carried.clear()
         self._noticed.clear()
-        if isinstance(self._app.screen, (CarriedScreen, MissedScreen, WelcomeScreen, UnseenScreen)):
+        self._doubted = None
+        if isinstance(self._app.screen, (ClockScreen, CarriedScreen, MissedScreen, WelcomeScreen, UnseenScreen)):
             self._app.screen.dismiss(None)
+
+    def about_clock(self) -> None:
+        """D5: ask once whether today is right, where it does not fit the last day that was opened."""
+        day = self._app.day_screen.day if self._writable else None
+        if day is not None and day.doubt is not None and day.doubt[:2] != self._doubted:
+            self._begin("clock", self._about_clock())
+
+    async def _about_clock(self) -> None:
+        async with self._my_turn():
+            day = self._app.day_screen.day if self._writable else None
+            if day is None or day.doubt is None or day.doubt[:2] == self._doubted:
+                return
+            from dayplan.tui.clock_doubt import ask_about
+
+            self._doubted = day.doubt[:2]
+            await ask_about(self._app.day_screen, day.doubt)
 
     def about_carried(self) -> None:
         """C1: at the fourth carry, ask what is to become of a task; `later` asks again another day."""

@@ -68,6 +68,8 @@ class Settling:
             return  # it is tried again at the next tick
         if app.planner_screens and (read := app.day_screen.day) is not None:
             self._settled = logical_day(now, read.settings.day_start_s)
+        if app.planner_screens:
+            app.questions.about_clock()
         app.questions.about_carried()
 
     async def settle_again(self) -> None:

@@ -146,7 +146,7 @@ def _waits_for_person(worker: Worker[object]) -> bool:
     node = worker.node
     if worker.group == "submit":  # its own dialog asks nothing more; one over that does
         return node.app.screen is not node and isinstance(node.app.screen, Dialog)
-    asks_by_itself = worker.group in ("carried", "welcome", "unseen")
+    asks_by_itself = worker.group in ("carried", "welcome", "unseen", "clock")
     if asks_by_itself and (
         isinstance(node.app.focused, (Input, TextArea))
         or not isinstance(node.app.screen, PlannerScreen)

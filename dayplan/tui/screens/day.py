@@ -16,7 +16,7 @@ from textual.widgets import Static
 from dayplan.domain.days import step_days
 from dayplan.domain.model import Day, Detail, Firsts, MovedTask, Stretch, Task
 from dayplan.text.day import moved_words
-from dayplan.tui.commands import DAY, FOOTER, LIST, bindings
+from dayplan.tui.commands import CLOCK, DAY, FOOTER, LIST, bindings, shown_keys
 from dayplan.tui.screens.tasks import TaskScreen
 from dayplan.tui.turns import turn
 from dayplan.tui.widgets.day_header import DayHeader
@@ -143,6 +143,11 @@ class DayScreen(TaskScreen):
         words = str(self.app.backend.fault or "") or self.app.settling.words
         if not words and self.day is not None and not self.day.writable:
             words = "Read-only: this file cannot be written here, so nothing can be changed."
+        if not words and self.day is not None and self.day.doubt is not None:
+            from dayplan.text.clock_doubt import full_day
+
+            key = shown_keys([CLOCK.id], self.app.keymap)
+            words = f"Today does not fit the last day opened, {full_day(self.day.doubt.last)} · {key} asks about it"
         shown = next(self.query("#banner").results(Static), None)
         if shown is None and words:
             self.mount(Static(words, id="banner", markup=False), before="#body")
@@ -268,6 +273,16 @@ class DayScreen(TaskScreen):
             await decide_stretch(self, waiting[0])
         elif waiting is not None:
             self.app.confirm("No time waits for a decision.")
+
+    @turn
+    async def action_clock(self) -> None:
+        """Ask whether this machine's clock is right, where today does not fit the last day that was opened (D5)."""
+        from dayplan.tui.clock_doubt import ask_about
+
+        if self.day is not None and self.day.doubt is not None:
+            await ask_about(self, self.day.doubt)
+        else:
+            self.app.confirm("Today fits the last day that was opened.")
 
     @turn
     async def action_capacity(self) -> None:
