@@ -97,7 +97,7 @@ REFUSED = {
     "start": ["--at --from-last"],
 }
 """Pairs that contradict each other, or of which one would say nothing. Two forms of an answer are refused by rule."""
-AS_USUAL = {"log resolve": ["--json --stop", "--of --go-on"]}
+AS_USUAL = {"log resolve": ["--json --stop", "--of --go-on"], "seed": ["--json --catch-up"]}
 """The second says what becomes of it without that as well."""
 FORMS = {"--json", "--csv", "--md", "--format"}
 
