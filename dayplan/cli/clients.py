@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.domain.days import LAST_DAY, LEAST_DAY
 from dayplan.domain.model import Owner
 from dayplan.domain.names import read_name, read_owner, write_name, write_owner
 from dayplan.domain.owners import format_colour, name_of, parse_colour
 from dayplan.domain.rates import format_rate
 from dayplan.domain.wording import counted, format_duration
 from dayplan.errors import BadInput
-from dayplan.storage import browse
+from dayplan.storage import browse, spent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _list(given: Namespace, call: Call, *, projects: bool) -> None:
     reader = call.reader_of_today()
     with reader:
         found = browse.projects(reader, call.now) if projects else browse.clients(reader, call.now)
+        waiting = spent.unresolved(reader, LEAST_DAY, LAST_DAY, call.now)
     reader.close()
     shown = [owner for owner in found if given.all or not owner.archived]
     if given.json:
@@ -49,6 +51,9 @@ def _list(given: Namespace, call: Call, *, projects: bool) -> None:
         parts += ["not billable"] if not owner.billable else []
         parts += ["archived"] if owner.archived else []
         call.say(["  ".join(parts).rstrip()])
+    unresolved_s = sum(each.end - each.start for each in waiting if (each.project if projects else each.client))
+    if unresolved_s > 0:
+        call.note(f"{format_duration(unresolved_s)} is unresolved and in none of these: dayplan log resolve lists it.")
 
 
 def _rate_words(owner: Owner) -> str:

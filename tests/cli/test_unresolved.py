@@ -124,3 +124,13 @@ def test_t6_closing_a_past_day_lists_what_reaches_into_it(night: Terminal) -> No
     night.at("2026-11-25T12:00:00+01:00")
     (line,) = [line for line in night.ok("close 2026-11-24 --dry-run").lines if "to decide about" in line]
     assert line == "Monday 23 November, 23:00–02:00 Shop: 2h of 3h to decide about, in no total until then"
+
+
+def test_t6_clients_and_projects_say_what_is_in_none_of_them(night: Terminal) -> None:
+    said = "3h is unresolved and in none of these: dayplan log resolve lists it.\n"
+    for kind in ("client", "project"):
+        answer = night.ok(kind, "list")
+        assert [line.split()[1] for line in answer.lines if line.startswith("acme")] == ["1h"]
+        assert answer.err == said, "20m of nobody's are of neither"
+    night.ok("log resolve 2 drop")
+    assert night.ok("client", "list").err == ""
