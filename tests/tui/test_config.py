@@ -59,7 +59,7 @@ def test_a_key_is_named_as_toml_allows(file: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["D", "ctrl+d", "f5", "minus", "#", "é", "shift+f1", "d,D", "d, ctrl+d", "alt+enter", "0"]
+    "key", ["W", "ctrl+d", "f5", "minus", "#", "é", "shift+f1", "d,W", "d, ctrl+d", "alt+enter", "0"]
 )
 def test_what_a_terminal_sends_is_a_key(file: Path, key: str) -> None:
     assert complaints(file, f'[keys]\ntask.done = "{key}"\n') == []
