@@ -20,7 +20,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def keys() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("keys", ROOT / ".github" / "keys.py")
+    spec = importlib.util.spec_from_file_location("keys", ROOT / ".github" / "tools" / "keys.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -29,7 +29,7 @@ def keys() -> ModuleType:
 
 
 def test_the_tables_of_keys_are_those_of_the_bindings() -> None:
-    assert keys().updated(README) == README, "run: python3 .run python .github/keys.py"
+    assert keys().updated(README) == README, "run: python3 .run python .github/tools/keys.py"
 
 
 def phrases() -> list[tuple[str, str]]:

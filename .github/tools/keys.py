@@ -1,4 +1,4 @@
-"""Write the README's tables of keys from the bindings: `python3 .run python .github/keys.py`."""
+"""Write the README's tables of keys from the bindings: `python3 .run python .github/tools/keys.py`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from dayplan.tui.commands import (
     shown_key,
 )
 
-README = Path(__file__).parent.parent / "README.md"
-BEGIN, END = "<!-- keys: made by .github/keys.py -->", "<!-- end of keys -->"
+README = Path(__file__).parent.parent.parent / "README.md"
+BEGIN, END = "<!-- keys: made by .github/tools/keys.py -->", "<!-- end of keys -->"
 
 
 def table(commands: Sequence[Command]) -> list[str]:

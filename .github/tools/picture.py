@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from sample data: `python3 .run python .github/picture.py [NAME...]`."""
+"""Draw the pictures of the README from sample data: `python3 .run python .github/tools/picture.py [NAME...]`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dayplan.planner.templates import TemplateEdit
 from dayplan.storage.reader import open_reader
 from dayplan.tui.app import DayplanApp
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 DAY = "2026-11-23"
 SIZE = (110, 22)
 
