@@ -1,59 +1,70 @@
-"""Write the README's tables of keys from the bindings: `python3 .run python .github/tools/keys.py`."""
+"""Write the tables of keys and settings into README and manual: `python3 .run python .github/tools/keys.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dayplan.tui.commands import (
-    APP,
-    CLOSE,
-    DAY,
-    INBOX,
-    LOG,
-    MODES,
-    OWNERS,
-    REPORTS,
-    TEMPLATES,
-    WEEK,
-    YEAR,
-    Command,
-    shown_key,
+from dayplan.domain.model import Settings
+from dayplan.domain.settings import SETTINGS
+from dayplan.tui import commands
+from dayplan.tui.commands import Command, shown_key
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILES = (ROOT / "README.md", *sorted((ROOT / "dayplan" / "manual").glob("*.md")))
+TOMORROW = next(command for command in commands.ANY_TASK if command.id == "task.tomorrow")
+TEN = (
+    *(commands.START, commands.DONE, commands.ADD, commands.EDIT, TOMORROW),
+    *(commands.CAPTURE, commands.FIT, commands.CLOSE_DAY, commands.UNDO, commands.HELP),
 )
-
-README = Path(__file__).parent.parent.parent / "README.md"
-BEGIN, END = "<!-- keys: made by .github/tools/keys.py -->", "<!-- end of keys -->"
-
-
-def table(commands: Sequence[Command]) -> list[str]:
-    """Return a table of two commands a row."""
-    cells = [f"`{shown_key(command, {})}` | {command.tooltip}" for command in commands]
-    half = -(-len(cells) // 2)
-    right = [*cells[half:], *[" | "] * (2 * half - len(cells))]
-    rows = [f"| {left} | {other} |" for left, other in zip(cells[:half], right, strict=True)]
-    return ["| key | | key | |", "| --- | --- | --- | --- |", *rows]
+"""The keys to begin with."""
+_MARKED = re.compile(r"(<!-- (?P<name>[a-z ]+): made by [^>]*-->\n).*?(<!-- end of [a-z]+ -->)", re.DOTALL)
 
 
-def section() -> str:
-    """Return the part of the README between the two marks, the marks included."""
-    lines = [BEGIN, "", *table((*DAY, *MODES, *APP))]
-    places = (
-        *(("The week", WEEK), ("The templates", TEMPLATES), ("The log", LOG)),
-        *(("The reports", REPORTS), ("The reports' year", YEAR), ("The inbox", INBOX), ("Closing the day", CLOSE)),
-        ("Clients and projects (`@`)", OWNERS),
-    )
-    for name, commands in places:
-        own = [command for command in commands if command not in DAY]
-        lines += ["", f"**{name}** has these besides:", "", *table(own)]
-    return "\n".join([*lines, "", END])
+def keys(shown: Sequence[Command], *, beyond: Sequence[Command] = ()) -> str:
+    """Return a table of commands, without those that are in another table."""
+    rows = [f"| `{shown_key(command, {})}` | {command.tooltip} |" for command in shown if command not in beyond]
+    return "\n".join(["| key | what it does |", "| --- | --- |", *rows])
+
+
+def settings() -> str:
+    """Return a table of the planning settings with their defaults."""
+    rows = [f"| `{setting.key}` | {setting.show(Settings())} | {setting.help} |" for setting in SETTINGS]
+    return "\n".join(["| setting | usual | what it is |", "| --- | --- | --- |", *rows])
+
+
+def actions() -> str:
+    """Return a table of all actions with the names that `[keys]` takes."""
+    rows = [f"| `{command.id}` | `{shown_key(command, {})}` | {command.tooltip} |" for command in commands.EVERY]
+    return "\n".join(["| action | key | what it does |", "| --- | --- | --- |", *rows])
+
+
+SECTIONS: dict[str, Callable[[], str]] = {
+    "keys ten": lambda: keys(TEN),
+    "keys day": lambda: keys(commands.DAY),
+    "keys focus": lambda: keys(commands.FOCUS, beyond=commands.DAY),
+    "keys week": lambda: keys((*commands.WEEK, *commands.GRID), beyond=commands.DAY),
+    "keys templates": lambda: keys(commands.TEMPLATES, beyond=commands.DAY),
+    "keys log": lambda: keys(commands.LOG, beyond=commands.DAY),
+    "keys reports": lambda: keys(commands.REPORTS, beyond=commands.DAY),
+    "keys year": lambda: keys(commands.YEAR),
+    "keys inbox": lambda: keys(commands.INBOX, beyond=commands.DAY),
+    "keys close": lambda: keys(commands.CLOSE, beyond=commands.DAY),
+    "keys owners": lambda: keys(commands.OWNERS, beyond=commands.DAY),
+    "keys list": lambda: keys(commands.LIST),
+    "keys app": lambda: keys((*commands.MODES, *commands.APP)),
+    "settings": settings,
+    "actions": actions,
+}
 
 
 def updated(text: str) -> str:
-    """Return the README's text with the tables as the bindings have them."""
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    return head + section() + tail
+    """Return a text with its tables as the bindings and settings have them."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{SECTIONS[found['name']]()}\n\n{found[3]}", text)
 
 
 if __name__ == "__main__":
-    README.write_text(updated(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for file in FILES:
+        before = file.read_text(encoding="utf-8")
+        file.write_text(updated(before), encoding="utf-8")

@@ -17,6 +17,7 @@ from dayplan.domain.unseen import since_seen
 from dayplan.domain.wording import WEEKDAYS
 from dayplan.storage import browse, ledger
 from dayplan.storage.reader import Reader
+from dayplan.text.manual import PAGES
 
 _TASKS = ("start", "done", "skip", "drop", "delete", "move", "edit", "why")
 _ON_TEMPLATE = ("show", "edit", "pause", "resume", "archive", "restore", "early")
@@ -27,6 +28,7 @@ _WORDS = {
     "inbox": ("list", "add", "plan"),
     "config": ("get", "set", "list"),
     "completion": ("bash", "zsh", "fish"),
+    "manual": PAGES,
 }
 
 Candidate = tuple[str, str]

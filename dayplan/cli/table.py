@@ -110,6 +110,7 @@ GROUPS: dict[str, dict[str, Command]] = {
             "Look whether all is well with the data, and mend what is not",
             ("doctor", "doctor --fix 2", "doctor --fix all"),
         ),
+        "manual": Command("manual", "[PAGE]", "Read the manual", ("manual", "manual first-day", "manual schedules")),
         "completion": Command(
             "completion", "bash|zsh|fish", "Print a script that lets your shell complete", ("completion zsh",)
         ),

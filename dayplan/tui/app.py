@@ -306,6 +306,12 @@ class DayplanApp(QuietApp):
 
         self.push_screen(HelpScreen(self.commands_here(), self.keymap))
 
+    def action_manual(self) -> None:
+        """Show the manual."""
+        from dayplan.tui.screens.manual import ManualScreen
+
+        self.push_screen(ManualScreen())
+
     async def action_clients(self) -> None:
         """Show the clients and their projects."""
         from dayplan.tui.screens.clients import ClientsScreen

@@ -20,13 +20,15 @@ SUSPEND = Command(
     "app.suspend", "ctrl+z", "suspend", "Give the shell its terminal until `fg`", "app.suspend_process", "Program"
 )
 
+MANUAL = Command("app.manual", "f1", "manual", "Read the manual", "app.manual", "Program")
+
 COPIES = Command("app.copies", "f2", "copies", "See the copies of your data, and put one back", "app.copies", "Program")
 
 CLIENTS = Command(
     "app.clients", "at", "clients", "See clients and projects, and change them", "app.clients", "Program", "@"
 )
 
-APP: Sequence[Command] = (HELP, PALETTE, CLIENTS, COPIES, SUSPEND, QUIT)
+APP: Sequence[Command] = (HELP, MANUAL, PALETTE, CLIENTS, COPIES, SUSPEND, QUIT)
 """What the program offers everywhere."""
 
 START = _task("start", "enter", "start", "Start the timer on this task, or stop it", "start_stop", "enter")
@@ -41,12 +43,8 @@ CLOSE_DAY = Command(
 )
 FIT = Command("day.fit", "o", "make it fit", "Too much? Choose what to move, and see what that changes", "fit", "Days")
 CLOCK = Command(
-    "day.clock",
-    "D",
-    "is today right?",
-    "After a long absence, or a wrong clock: catch up, or take back",
-    "clock",
-    "Days",
+    *("day.clock", "D", "is today right?", "After a long absence, or a wrong clock: catch up, or take back"),
+    *("clock", "Days"),
 )
 UNDO = Command("history.undo", "u", "undo", "Take back the last change", "undo", "Changes")
 REDO = Command("history.redo", "U", "redo", "Do again what was undone", "redo", "Changes")

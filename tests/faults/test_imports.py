@@ -92,6 +92,8 @@ def test_reading_without_options_loads_nothing_slow(seeded: House, words: tuple[
         ("why", "1"),
         ("inbox",),
         ("away", "list"),
+        ("manual",),
+        ("manual", "schedules"),
         ("--help",),
     ],
     ids=" ".join,

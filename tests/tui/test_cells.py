@@ -79,6 +79,7 @@ LEAVING = {
     "make it fit": "o",
     "capacity": "z",
     "copies": "f2",
+    "manual": "f1",
     "edit a template": "3 e",
     "pause a template": "3 P",
     "why a template": "3 w",

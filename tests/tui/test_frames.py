@@ -176,6 +176,10 @@ def typed(text: str) -> Callable[[Stage], Awaitable[None]]:
     return lambda s: s.burst(text)
 
 
+def pressed(*keys: str) -> Callable[[Stage], Awaitable[None]]:
+    return lambda s: s.press(*keys)
+
+
 async def after_break(s: Stage) -> None:
     """Take a break in Focus, and let it pass."""
     await s.press("f", "P")
@@ -215,6 +219,8 @@ SCENES = {
     "move": Scene(morning, BEFORE_TEN, typed("m")),
     "help": Scene(morning, BEFORE_TEN, typed("?")),
     "help-search": Scene(morning, BEFORE_TEN, typed("?inbox")),
+    "manual": Scene(morning, BEFORE_TEN, pressed("f1", "j")),
+    "manual-page": Scene(morning, BEFORE_TEN, pressed("f1", "enter")),
     "inbox": Scene(morning, BEFORE_TEN, typed("i")),
     "inbox-empty": Scene(friday, at("2026-11-27 10:00"), typed("i")),
     "focus": Scene(morning, BEFORE_TEN, typed("f")),

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from dayplan.domain.entry import matches
-from dayplan.tui.commands import Command, shown_key
+from dayplan.tui.commands import MANUAL, Command, shown_key
 from dayplan.tui.look import MUTED, hanging
 from dayplan.tui.screens.dialog import Dialog
 from dayplan.tui.widgets.line_input import LineInput
@@ -55,6 +55,7 @@ class HelpScreen(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "dismiss(None)", "close", show=False, priority=True),
+        Binding("f1", "manual", "manual", show=False, priority=True),
         Binding("down", "scroll_by(1)", "down", show=False),
         Binding("up", "scroll_by(-1)", "up", show=False),
         Binding("pagedown", "scroll_by(10)", "page down", show=False),
@@ -69,7 +70,7 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """A line to search with, and the keys under it."""
         with Vertical(classes="box"):
-            line = LineInput(placeholder="type to search · enter or esc closes")
+            line = LineInput(placeholder="type to search · f1 manual · enter or esc closes")
             line.take = self._close
             yield line
             with VerticalScroll(can_focus=False):
@@ -80,6 +81,11 @@ class HelpScreen(Dialog[None]):
         around = 2 if self.has_class("-low") else 4  # the line, and the box's padding
         self.query_one(VerticalScroll).styles.max_height = max(1, self.size.height * 94 // 100 - around)
         self._show(self.query_one(LineInput).value)
+
+    def action_manual(self) -> None:
+        """Open the manual in place of the keys."""
+        self.dismiss(None)
+        self.app.carry_out(MANUAL)
 
     def action_scroll_by(self, by: int) -> None:
         """Scroll the keys while the line keeps the focus."""
