@@ -53,3 +53,14 @@ def test_large_and_binary_files_are_refused(
 
 def test_ci_checks_the_files() -> None:
     assert ".github/tools/check_files.py" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["day", "week", "templates", "focus", "log", "close", "reports"])
+def test_every_picture_of_the_readme_can_be_drawn(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = load("picture")
+    assert f".github/{name}.svg" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert name in {drawn.name for drawn in picture.PICTURES}
+    monkeypatch.setattr(picture, "PICTURES_IN", tmp_path)
+    picture.main([name])
+    assert (tmp_path / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")

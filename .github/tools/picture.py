@@ -18,15 +18,14 @@ from dayplan.domain.model import Now
 from dayplan.domain.phrase import parse_phrase
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.planner import Planner
-from dayplan.planner.clients import Rate
 from dayplan.planner.day import TaskEdit
 from dayplan.planner.templates import TemplateEdit
 from dayplan.storage.reader import open_reader
 from dayplan.tui.app import DayplanApp
 
-HERE = Path(__file__).parent.parent
+PICTURES_IN = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
-SIZE = (110, 22)
+SIZE = (120, 24)
 
 
 def at(clock: str) -> Now:
@@ -81,8 +80,8 @@ def years_work(path: str) -> None:
     today = datetime.fromisoformat(DAY).date()
     lines = ("Landing page @acme/site", "Podcast script @acme/podcast", "Blog for the café @blue-door", "Bookkeeping")
     work = [Ref("id", planner.day.add(parse_quick_add(line, today), now).id) for line in lines]
-    for client, minor in (("acme", 8500), ("blue-door", 7000)):
-        planner.clients.set_rate(client, "", Rate(minor, "EUR"), now)
+    for client, rate in (("acme", "85 EUR"), ("blue-door", "70 EUR")):
+        planner.clients.set_rate(client, "", rate, now)
     for ago in range(320, 0, -1):
         day = today - timedelta(days=ago)
         if day.weekday() > 4 or day.month == 8 or chance.random() < 0.08:
@@ -141,12 +140,12 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("day", sample),
-    Picture("week", week, keys=("2",), size=(118, 22)),
-    Picture("templates", practised, keys=("3", "j"), size=(118, 26)),
+    Picture("week", week, keys=("2",), size=(120, 24)),
+    Picture("templates", practised, keys=("3", "j"), size=(120, 28)),
     Picture("focus", sample, keys=("f",)),
     Picture("log", evening, clock="17:20", keys=("4",)),
     Picture("close", evening, clock="17:20", keys=("C",)),
-    Picture("reports", years_work, keys=("5", "plus", "g"), size=(116, 28)),
+    Picture("reports", years_work, keys=("5", "plus", "g"), size=(120, 30)),
 )
 
 
@@ -170,7 +169,7 @@ async def draw(picture: Picture, path: str) -> None:
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # fonts fetched from elsewhere
     svg = svg.replace("<text ", '<text xml:space="preserve" ')  # spaces are columns
     svg = svg.replace("Fira Code", "ui-monospace, Menlo, Consolas") + "\n"
-    (HERE / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+    (PICTURES_IN / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
 
 
 def main(names: Sequence[str]) -> None:

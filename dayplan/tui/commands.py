@@ -1,4 +1,4 @@
-"""Every action, named once: keys, footer, palette, help and the README's table all come from here."""
+"""Every action, named once: keys, footer, palette, help and the manual's tables all come from here."""
 
 from __future__ import annotations
 
