@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, number, one_ref, split_day
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
@@ -17,7 +18,8 @@ from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
 from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
 from dayplan.domain.phrase import Phrase, begins, in_words, parse_phrase
-from dayplan.domain.rule import after_days, parse
+from dayplan.domain.phrase_words import after_words
+from dayplan.domain.rule import parse
 from dayplan.domain.schedule import HORIZON, next_dates
 from dayplan.domain.wording import WEEKDAYS, counted, long_day
 from dayplan.errors import BadInput, NotFound
@@ -262,20 +264,24 @@ def _preview(given: Namespace, call: Call) -> None:
     before = date.fromordinal(max(1, first.toordinal() - 1))
     found = next_dates(phrase.schedule, starts_on, before, given.count, settings.workdays)
     dates = [day for day in found if phrase.ends_on is None or day <= phrase.ends_on]
-    days = after_days(phrase.schedule)
+    after = after_completion(phrase.schedule)
     if given.json:
-        rule = None if days is not None else phrase.schedule
+        rule = None if after is not None else phrase.schedule
+        days = after.number if after is not None and after.unit == "day" and not after.weekdays else None
         shown = [day.isoformat() for day in dates]
         words, corrections = in_words(phrase.schedule), list(phrase.corrections)
-        call.show({"phrase": words, "rrule": rule, "after_days": days, "dates": shown, "corrections": corrections})
+        about = {"phrase": words, "schedule": phrase.schedule, "rrule": rule, "after_days": days}
+        call.show({**about, "dates": shown, "corrections": corrections})
         return
     if phrase.notice():
         call.note(phrase.notice())
     call.say([call.paint.bold(in_words(phrase.schedule)), call.paint.quiet(phrase.schedule), ""])
-    if days is not None:
-        call.say([f"First on {long_day(starts_on, today)}; then {days} days after it was last done or skipped."])
+    if after is not None:
+        begin = after.from_day(starts_on, settings.workdays)
+        first_words = "First on " + long_day(begin, today) + "; then" if begin else "It comes"
+        call.say([f"{first_words} {after_words(after, 'last done or skipped')}."])
     call.say(f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, settings.date_format)}" for day in dates)
-    if len(dates) < given.count and days is None:
+    if len(dates) < given.count and after is None:
         call.note(f"There are no more than {counted(len(dates), 'date')}{_why_no_more(phrase)}.")
     if phrase.ends_on is not None:
         call.say([f"until {format_day(phrase.ends_on, settings.date_format)}"])

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dayplan.domain import schedule
+from dayplan.domain.after import after_completion
 from dayplan.domain.clock_doubt import ClockDoubt
 from dayplan.domain.days import day_of, zone_of
 from dayplan.domain.edits import RUNNING, Cut, Span, cuts
 from dayplan.domain.model import Template, TimeEntry
 from dayplan.domain.replay import Told, Unreadable
-from dayplan.domain.rule import after_days
 from dayplan.domain.seeding import Away
 from dayplan.domain.unseen import LONG_RUN_S, Unseen
 from dayplan.errors import BadInput
@@ -297,7 +297,7 @@ def holes(
     found: list[Hole] = []
     in_order = sorted(opened)
     for template in templates:
-        if template.archived or after_days(template.schedule) is not None:
+        if template.archived or after_completion(template.schedule) is not None:
             continue
         known = recorded.get(template.id, frozenset())
         settled = _settled(template, in_order, workdays, certain[template.id])

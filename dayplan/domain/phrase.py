@@ -1,7 +1,7 @@
 """Schedules in words: `last workday of the month`, `every 2 weeks on friday until march`, `3 days after done`.
 
 `parse_phrase` reads what people say and `in_words` writes the one canonical phrase; between them stands the text that a
-template keeps, a rule in the dialect of `rule` or `AFTER=` and a number of days. The words are in `phrase_tokens`, how
+template keeps, a rule in the dialect of `rule` or the `AFTER=` of `after`. The words are in `phrase_tokens`, how
 they go together is in `phrase_grammar` and `phrase_lists`, and what they mean in `phrase_rule`.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import day_of, format_day
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_parts import ALL_WEEK, Said, refusal
 from dayplan.domain.phrase_words import in_words
 from dayplan.domain.record import NamedTuple
-from dayplan.domain.rule import after_days, parse, written
+from dayplan.domain.rule import parse, written
 from dayplan.domain.schedule import next_dates, normalise, occurrences
 from dayplan.errors import BadInput
 
@@ -33,7 +34,7 @@ class Phrase(NamedTuple):
     """What a phrase says: the schedule as a template keeps it, and the first and the last day if it names them."""
 
     schedule: str
-    """A rule in its one spelling, with COUNT but without UNTIL; or `AFTER=` and days, for after-completion (S4)."""
+    """A rule in its one spelling, with COUNT but without UNTIL; or `AFTER=` and a wait, for after-completion (S4)."""
     starts_on: date | None
     ends_on: date | None
     """The last day on which it may be due."""
@@ -52,7 +53,7 @@ def parse_phrase(
 
     Days are read as by `entry.parse_day`. "Until" a day includes it; "until march" and "until 2028" end on the day
     before, "through march" and "until the end of march" on the last of March. "For 3 weeks" counts from the first day.
-    After completion a month is 30 days, a quarter 90 and a year 365.
+    After completion, months and years are counted by the calendar and business days by the workdays (`phrase_after`).
 
     A day of the month that shorter months do not have is their last day (S9), where a raw rule is literal. A month, a
     quarter or a year without a day takes the day from the start, which is `today` unless the phrase says. A day of a
@@ -81,7 +82,7 @@ def parse_phrase(
     said = _said(text, today, week_start, date_format)
     begin = said.starts_on or today
     if said.after is not None:
-        return Phrase(f"AFTER={said.after}", said.starts_on, said.ends_on, said.corrections)
+        return Phrase(said.after.text(), said.starts_on, said.ends_on, said.corrections)
     meant = phrase_rule.rule_of(said, begin)
     schedule = written(phrase_rule.with_week_start(meant, said.week_start, week_start))
     _check_comes(text, schedule, begin, said.ends_on, date_format)
@@ -116,7 +117,7 @@ def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
 
     "Every other tuesday", said on a Wednesday, counts from the coming Tuesday, not from the one that has passed.
     """
-    if found.starts_on is not None or after_days(found.schedule) is not None:
+    if found.starts_on is not None or after_completion(found.schedule) is not None:
         return found.starts_on or today
     rule = parse(found.schedule)
     if rule.freq != "WEEKLY" or rule.interval == 1:
@@ -128,7 +129,7 @@ def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
 def _raw(text: str, schedule: str, today: date, zone: str | None, date_format: str) -> Phrase:
     """Take a rule literally; its UNTIL is where the template ends."""
     kept = normalise(schedule if zone is None else _UNTIL.sub(lambda found: _local_until(found, zone), schedule))
-    if after_days(kept) is not None:
+    if after_completion(kept) is not None:
         return Phrase(kept, None, None)
     rule = parse(kept)
     kept = written(rule._replace(until=None))

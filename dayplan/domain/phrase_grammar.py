@@ -65,6 +65,8 @@ class _Reader(RhythmReader):
         match token.kind:
             case "a" | "unit" | "number" if self.after_done():
                 pass
+            case "when" | "after" if self.when_done():
+                pass
             case "and" | "a":
                 self.at += 1
             case "every":
@@ -110,7 +112,7 @@ class _Reader(RhythmReader):
                 self._except()
             case "except":
                 self._except()
-            case "after":
+            case "after" | "when":
                 raise refusal(f"{quoted(token.typed)} does not say when", AFTERWARDS)
             case "or":
                 raise refusal(f"{quoted(f'or {following.typed}'.strip())} leaves the day open", WEEKLY)
@@ -221,6 +223,7 @@ class _Reader(RhythmReader):
     def _unite(self) -> None:
         said = self.said
         self._leave_out()
+        self.unite_after()
         spots = [each for each in self.spots if isinstance(each, Spot)]
         kinds = [said.weekday_typed] if said.weekdays else []
         kinds += [said.places[0].typed] if said.places else []

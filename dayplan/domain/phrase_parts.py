@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from dayplan.domain.after import After
+
 ALL_WEEK = (0, 1, 2, 3, 4, 5, 6)
 WEEKEND = (5, 6)
 WEEKDAYS = (0, 1, 2, 3, 4)
@@ -81,8 +83,10 @@ class Said:
         self.months: tuple[int, ...] = ()
         """Months that were said without days."""
         self.month_typed = ""
-        self.after: int | None = None
-        """Days after it was done (S4)."""
+        self.after: After | None = None
+        """How long after it was done (S4)."""
+        self.when_done = False
+        """Whether the interval counts from when it was done: every 3 weeks when done."""
         self.times: int | None = None
         self.week_start: int | None = None
         """Where weeks begin, if the phrase says so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from dayplan.domain.after import months_later
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.phrase_parts import refusal
@@ -72,9 +73,7 @@ def later(day: date, number: int, unit: str) -> date:
     """Return the day that is so many days, weeks, months, quarters or years later; of a short month the last."""
     if unit in ("day", "week"):
         return day + timedelta(days=number * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + number * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return months_later(day, number * {"month": 1, "quarter": 3, "year": 12}[unit])
 
 
 def _no_day(tokens: Sequence[Token], phrases: tuple[str, str, str]) -> BadInput:

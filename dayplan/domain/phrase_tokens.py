@@ -67,6 +67,7 @@ _KINDS = {
     "mid": "mid middle",
     "eom": "eom",
     "after": "after since",
+    "when": "when whenever",
     "before": "before",
     "or": "or",
     "a": "a an per",

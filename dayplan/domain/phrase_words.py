@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dayplan.domain.after import After, after_completion
 from dayplan.domain.phrase_days import YearDays, exists, month_days, year_dates
 from dayplan.domain.phrase_parts import ALL_WEEK, WEEKDAYS, WEEKEND
-from dayplan.domain.rule import WORKDAY, Rule, after_days, parse, written
-from dayplan.domain.wording import MONTHS, counted
+from dayplan.domain.rule import WORKDAY, Rule, parse, written
+from dayplan.domain.wording import MONTHS
 from dayplan.domain.wording import WEEKDAYS as DAY_NAMES
 from dayplan.errors import BadInput
 
@@ -30,12 +31,12 @@ def in_words(schedule: str) -> str:
     UNTIL, which `parse_phrase` returns as `ends_on`, is said as a date that is included.
     """
     try:
-        days = after_days(schedule)
-        rule = parse(schedule) if days is None else None
+        after = after_completion(schedule)
+        rule = parse(schedule) if after is None else None
     except BadInput:
         return schedule
-    if days is not None:
-        return f"{counted(days // 7, 'week') if days % 7 == 0 else counted(days, 'day')} after it was done"
+    if after is not None:
+        return _after(after)
     assert rule is not None
     phrase = _phrase(rule._replace(times=None, until=None))
     if phrase is None:
@@ -45,6 +46,35 @@ def in_words(schedule: str) -> str:
     if rule.times:
         return f"{phrase}, {rule.times} times" if rule.times > 1 else f"{phrase}, once"
     return phrase
+
+
+def after_words(after: After, ended: str) -> str:
+    """Say when the next one is due, `ended` being how: `3 weeks after it was done`, `on the first saturday ...`."""
+    if not after.weekdays:
+        return f"{_wait(after)} after it was {ended}"
+    names = [_NAMES[day] for day in after.weekdays]
+    name = _GROUPS.get(after.weekdays) or " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f"on the first {name} at least {_wait(after)} after it was {ended}"
+
+
+def _after(after: After) -> str:
+    if not after.weekdays:
+        return after_words(after, "done")
+    group = _GROUPS.get(after.weekdays)
+    names = f"{group}s" if group else _listed([_NAMES[day] for day in after.weekdays])
+    return f"every {_wait(after).removeprefix('1 ')} on {names} when done"
+
+
+def _wait(after: After) -> str:
+    for of, unit, each in (("day", "week", 7), ("month", "year", 12)):
+        if after.unit == of and after.number % each == 0:
+            return _counted(after.number // each, unit)
+    return _counted(after.number, after.unit)
+
+
+def _counted(number: int, unit: str) -> str:
+    """Write a number and its unit, without the comma of thousands, which phrases read as "and"."""
+    return f"{number} {unit}{'s' if number > 1 else ''}"
 
 
 def _phrase(rule: Rule) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dayplan.domain import schedule
+from dayplan.domain.after import After, after_completion
 from dayplan.domain.model import Template
-from dayplan.domain.rule import after_days, parse
+from dayplan.domain.rule import parse
 from dayplan.domain.seeding import LONGEST_SHIFT, Draft, OpenTask, Record, Seed, State, away_on, next_working, works_on
 
 ACCUMULATED_MOST = 14
@@ -16,7 +17,7 @@ _DAY = timedelta(days=1)
 
 def default_missed(schedule_text: str) -> str:
     """Return the policy a schedule has unless another is chosen: `replace` for a week or less, else `keep_one` (S3)."""
-    if after_days(schedule_text) is not None:
+    if after_completion(schedule_text) is not None:
         return "keep_one"
     rule = parse(schedule_text)
     short = (rule.freq == "DAILY" and rule.interval <= 7) or (rule.freq == "WEEKLY" and rule.interval == 1)
@@ -25,12 +26,12 @@ def default_missed(schedule_text: str) -> str:
 
 def keeps_one(schedule_text: str, missed: str) -> bool:
     """Whether nothing is added to a template while one of it is open, wherever that stands (S3, S4)."""
-    return missed == "keep_one" or after_days(schedule_text) is not None
+    return missed == "keep_one" or after_completion(schedule_text) is not None
 
 
 def settle_template(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
     """Decide about one template; `unfinished` are its open tasks up to today, the earliest first."""
-    if after_days(template.schedule) is not None:
+    if after_completion(template.schedule) is not None:
         _after_completion(draft, template, unfinished)
         return
     due = _due(draft, template)
@@ -48,11 +49,11 @@ def planned_for(state: State, template: Template, today: date) -> list[Seed]:
     That is what is planned for it, and where it is the next working day also what waits for one today.
     """
     working = works_on(state, state.today)
-    every = after_days(template.schedule)
-    if every is not None:
+    after = after_completion(template.schedule)
+    if after is not None:
         if any(task.template_id == template.id for task in (*state.open_tasks, *state.ahead)):
             return []
-        _, due, planned = _successor(state, template, every)
+        _, due, planned = _successor(state, template, after)
         if due is None or planned is None:
             return []
         waits = working and planned <= today and (state.worked is None or planned > state.worked)
@@ -211,14 +212,14 @@ def _accumulate(draft: Draft, template: Template, unfinished: list[OpenTask], du
 
 
 def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTask]) -> None:
-    """S4: exactly one open task; the next is due N days after the last was completed or skipped."""
+    """S4: exactly one open task; the next is due so long after the last was completed or skipped."""
     state = draft.state
     _keep_first(draft, unfinished)
-    every = after_days(template.schedule)
-    assert every is not None
+    after = after_completion(template.schedule)
+    assert after is not None
     if unfinished or any(task.template_id == template.id for task in state.ahead):
         return
-    left_out, due, planned = _successor(state, template, every)
+    left_out, due, planned = _successor(state, template, after)
     draft.record += [Record(template, day, "skipped", "away") for day in left_out]
     if due is None or planned is None:
         return
@@ -226,34 +227,37 @@ def _after_completion(draft: Draft, template: Template, unfinished: list[OpenTas
         draft.seed.append(Seed(template, due, _reason(draft, planned == state.today)))
 
 
-def _successor(state: State, template: Template, every: int) -> tuple[list[date], date | None, date | None]:
+def _successor(state: State, template: Template, after: After) -> tuple[list[date], date | None, date | None]:
     """Return which dates up to today away days leave out, when the next one is due, and for which day it is planned."""
-    recorded = state.recorded.get(template.id, frozenset())
     left_out: list[date] = []
-    due = _next_after(state, template, every)
+    due = _next_after(state, template, after)
     while due is not None and due <= state.today and template.on_away == "skip" and away_on(state, due):
         left_out.append(due)
-        due = _free(due + timedelta(days=every), recorded, template)
+        due = _free(state, template, after, after.next_due(due, state.workdays))
     # S8, `before`: not before the last one was done, which would make two of one day
     return left_out, due, None if due is None else _planned(state, template, due, state.ended.get(template.id))
 
 
-def _next_after(state: State, template: Template, every: int) -> date | None:
+def _next_after(state: State, template: Template, after: After) -> date | None:
     """Return when an after-completion template with no open task is due next; None when it has ended."""
     if state.first_start:
-        return state.today
+        return after.from_day(state.today, state.workdays) if after.weekdays else state.today
     ended = state.ended.get(template.id)
-    due = template.starts_on if ended is None else ended + timedelta(days=every)
+    due = template.starts_on if ended is None else after.next_due(ended, state.workdays)
+    if due is None:
+        return None
     due = max(due, template.starts_on)
     if template.paused_until is not None:
         due = max(due, template.paused_until)  # S7: resuming never fills in the past
-    return _free(due, state.recorded.get(template.id, frozenset()), template)
+    return _free(state, template, after, after.from_day(due, state.workdays))
 
 
-def _free(due: date, recorded: frozenset[date], template: Template) -> date | None:
-    while due in recorded:
-        due += _DAY
-    return None if template.ends_on is not None and due > template.ends_on else due
+def _free(state: State, template: Template, after: After, due: date | None) -> date | None:
+    """Return the first day from `due` on that has no row; None after the end of the template."""
+    recorded = state.recorded.get(template.id, frozenset())
+    while due is not None and due in recorded:
+        due = after.from_day(due + _DAY, state.workdays)
+    return None if due is None or (template.ends_on is not None and due > template.ends_on) else due
 
 
 def _carry_all(draft: Draft, unfinished: list[OpenTask]) -> None:

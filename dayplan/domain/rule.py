@@ -1,6 +1,6 @@
 """The text of a schedule, and the rule that it means: RFC 5545's RRULE (3.3.10) by the day, with `WORKDAY`.
 
-What a rule means in dates and in words is in `schedule`.
+What a rule means in dates is in `schedule`; schedules that count from when something was done are in `after`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,6 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAY = 7
 """Stands among the weekdays, after Sunday, for those of the `workdays` setting."""
 
-MOST_AFTER = 3650
-"""Days of the longest after-completion schedule."""
-
 _LONGEST = 1_000
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -33,7 +30,6 @@ _FARTHEST = {"BYMONTH": 12, "BYWEEKNO": 53, "BYYEARDAY": 366, "BYMONTHDAY": 31, 
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,5}")
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU|WORKDAY)")
-_AFTER = re.compile(r"AFTER *=(.*)", re.IGNORECASE | re.DOTALL)
 _UNTIL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T(?:[01][0-9]|2[0-3])[0-5][0-9][0-6][0-9]Z?)?")
 
 
@@ -163,20 +159,6 @@ def _check(rule: Rule) -> None:
     within, most = ("year", 53) if rule.freq == "YEARLY" and not rule.bymonth else ("month", 5)
     if counted > most:
         raise BadInput(f"BYDAY counts too far: no {within} has {counted} of any weekday.")
-
-
-def after_days(schedule: str) -> int | None:
-    """Return N of `AFTER=N`, the schedule "N days after it was done" (S4); None for what is no such schedule.
-
-    Raises `BadInput` for an N that is not a number from 1 to `MOST_AFTER`.
-    """
-    found = _AFTER.fullmatch(schedule.strip())
-    if found is None:
-        return None
-    days = found[1].strip()
-    if not _NUMBER.fullmatch(days) or not 1 <= int(days) <= MOST_AFTER:
-        raise BadInput(f"AFTER is a number of days from 1 to {MOST_AFTER}, not {quoted(days)}.")
-    return int(days)
 
 
 def written(rule: Rule) -> str:

@@ -17,8 +17,9 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.hygiene import quoted
-from dayplan.domain.rule import WORKDAY, Rule, after_days, parse, written
+from dayplan.domain.rule import WORKDAY, Rule, parse, written
 from dayplan.errors import BadInput
 
 TYPE_CHECKING = False
@@ -37,12 +38,12 @@ _ALL_YEAR = tuple(range(1, 13))
 def normalise(schedule: str) -> str:
     """Return the rule in its one spelling: upper case, parts in a fixed order, defaults left out.
 
-    UNTIL is kept as a date, which is included. `AFTER=` with days is a schedule, too (S4), and has no dates of its own.
+    UNTIL is kept as a date, which is included. A schedule of `after` is one, too (S4), and has no dates of its own.
     Raises `BadInput`, in one sentence and at once, for what is not a rule, names times of day, or never comes.
     """
-    days = after_days(schedule)
-    if days is not None:
-        return f"AFTER={days}"
+    after = after_completion(schedule)
+    if after is not None:
+        return after.text()
     rule = parse(schedule)
     if not any(_due(_explicit(rule, date(year, 1, 1)), year, _ALL_WEEK) for year in _EVERY_KIND_OF_YEAR):
         raise BadInput(f"{quoted(schedule)} never comes: there is no such day in any year.")
@@ -55,7 +56,7 @@ def occurrences(schedule: str, starts_on: date, first: date, last: date, workday
     `workdays` are weekdays, 0 for Monday; where there are none, `WORKDAY` is no day at all. After-completion schedules
     have no dates: when they are due is told by what was done. Raises `BadInput` for what `normalise` would not take.
     """
-    if after_days(schedule) is not None:
+    if after_completion(schedule) is not None:
         return []
     rule = parse(schedule)
     begin = starts_on if rule.times else max(first, starts_on)
@@ -67,7 +68,7 @@ def next_dates(schedule: str, starts_on: date, after: date, count: int, workdays
 
     None for an after-completion schedule, as in `occurrences`.
     """
-    if after_days(schedule) is not None:
+    if after_completion(schedule) is not None:
         return []
     rule = parse(schedule)
     begin = max(after, starts_on)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import day_of
 from dayplan.domain.model import Task
-from dayplan.domain.rule import after_days
 from dayplan.errors import Refused
 from dayplan.planner.change import Change, is_untouched
 from dayplan.planner.stopping import Stopped, refuse_future, stop_running
@@ -48,7 +48,7 @@ def _put_where_it_ended(change: Change, row: TaskRow, status: str, instant: int)
     """Put a task on the day on which it was done, or an after-completion one skipped: the next counts from it (S4)."""
     if status == "done":
         day = day_of(instant, change.now.zone, change.settings.day_start_s)
-    elif status == "skipped" and row.template is not None and after_days(row.template.schedule):
+    elif status == "skipped" and row.template is not None and after_completion(row.template.schedule):
         day = change.today
     else:
         return
@@ -89,7 +89,7 @@ def _make_way(change: Change, row: TaskRow, other: TaskRow) -> None:
     template = row.template
     assert template is not None
     newer = (other.occurrence or "") > (row.occurrence or "")
-    if after_days(template.schedule) is not None:
+    if after_completion(template.schedule) is not None:
         if newer and is_untouched(change, other):
             change.delete(other)
             return

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref, matches
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task, Template
 from dayplan.domain.packs import pack
 from dayplan.domain.policies import default_missed
-from dayplan.domain.rule import after_days, parse
+from dayplan.domain.rule import parse
 from dayplan.domain.schedule import next_dates
 from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of, is_untouched
@@ -182,7 +183,7 @@ class TemplatePart:
             for task in change.rows.open_tasks_of(template.id):
                 raise Refused(f"“{task.title}” is open already: work on that, or move it to today.")
             recorded = change.rows.occurrences_of(template.id)
-            if after_days(template.schedule) is None:
+            if after_completion(template.schedule) is None:
                 dates = next_dates(template.schedule, template.starts_on, change.today, 400, change.settings.workdays)
             else:  # it has no dates of its own (S4): today, or where that has a row, a day to come
                 dates = [change.today + timedelta(days=ahead) for ahead in range(400)]
@@ -263,7 +264,7 @@ def _check_end(row: TemplateRow) -> None:
         raise BadInput(
             f"It would end on {row.ends_on}, before it begins on {row.starts_on}: give a later end, or never for none."
         )
-    times = None if after_days(row.schedule) is not None else parse(row.schedule).times
+    times = None if after_completion(row.schedule) is not None else parse(row.schedule).times
     if times:
         raise BadInput(f"It would end after {times} times and on {row.ends_on}: end it never, or leave out the number.")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dayplan.domain import seeding
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import logical_day
 from dayplan.domain.model import AwayDays, Now, Record, Settings, Task, Template
-from dayplan.domain.rule import after_days
 from dayplan.storage.browse import tasks_by_ids
 from dayplan.storage.reader import Reader, day_or_none
 
@@ -76,7 +76,7 @@ def seeding_state(reader: Reader, today: date, settings: Settings) -> seeding.St
         away=away,
         first_start=not opened_days and not reader.rows("SELECT 1 FROM day WHERE seeded_at IS NOT NULL LIMIT 1"),
         ahead=_open_tasks(reader, "t.template_id IS NOT NULL AND (t.day IS NULL OR t.day > :today)", iso),
-        ended=_ended(reader) if any(after_days(template.schedule) for template in found) else {},
+        ended=_ended(reader) if any(after_completion(template.schedule) for template in found) else {},
     )
     worked = _last_worked(state, opened_days)
     if worked is None and len(opened_days) == 100:  # a very long time off

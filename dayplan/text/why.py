@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Detail, Move, Now, Settings, Task, Template
 from dayplan.domain.phrase import in_words
-from dayplan.domain.rule import after_days
+from dayplan.domain.phrase_words import after_words
 from dayplan.domain.schedule import next_dates, occurrences
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.storage import browse, ledger
@@ -61,10 +62,10 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
 
 
 def _dates(template: Template, day: date, today: date, settings: Settings) -> list[str]:
-    days = after_days(template.schedule)
+    after = after_completion(template.schedule)
     name = long_day(day, today)
-    if days is not None:
-        return [f"It comes {counted(days, 'day')} after it was last done or skipped, one at a time."]
+    if after is not None:
+        return [f"It comes {after_words(after, 'last done or skipped')}, one at a time."]
     due = occurrences(template.schedule, template.starts_on, day, day, settings.workdays)
     if due:
         return [f"{name} is one of its dates."]
@@ -131,7 +132,9 @@ def _to_come(reader: Reader, template: Template, day: date, today: date, now: No
     if seeds or any(task.day == day for task in tasks):
         return lines
     standing = any(task.status == "open" for task in tasks)
-    if after_days(template.schedule) is not None and (standing or ledger.comes_before(reader, now, template, day)):
+    if after_completion(template.schedule) is not None and (
+        standing or ledger.comes_before(reader, now, template, day)
+    ):
         return [*lines, f"Whether {name} is seeded with it depends on when the one before is done."]
     if standing and day > today:
         without = ledger.dry_run(reader, now, day, without=template).seed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
@@ -11,8 +12,8 @@ from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
 from dayplan.domain.names import read_owner, read_tags, write_owner, write_tags
 from dayplan.domain.phrase import begins, in_words, parse_phrase
+from dayplan.domain.phrase_words import after_words
 from dayplan.domain.policies import default_missed
-from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import next_dates
 from dayplan.domain.wording import WEEKDAYS, format_duration
 from dayplan.errors import BadInput, DayplanError
@@ -68,10 +69,14 @@ def preview(phrase: str, day: Day, template: Template | None = None) -> str:
         return str(error)
     begun = template.starts_on if template is not None and found.schedule == template.schedule else None
     said = " ".join(filter(None, (found.notice(), in_words(found.schedule))))
-    days = after_days(found.schedule)
-    if days is not None:
-        first = "" if begun else "first today, then "
-        return f"{said}: {first}{days} days after it was done or skipped"
+    after = after_completion(found.schedule)
+    if after is not None:
+        then = after_words(after, "done or skipped")
+        begin = after.from_day(found.starts_on or day.today, day.settings.workdays)
+        if begun or begin is None:
+            return f"{said}: {then}"
+        first = "today" if begin == day.today else _short(begin, day.settings.date_format)
+        return f"{said}: first {'' if begin == day.today else 'on '}{first}, then {then}"
     starts_on = found.starts_on or begun or begins(found, day.today, day.settings.workdays)
     dates = next_dates(found.schedule, starts_on, day.today - timedelta(days=1), 5, day.settings.workdays)
     shown = [each for each in dates if found.ends_on is None or each <= found.ends_on]

@@ -102,6 +102,7 @@ def test_no_templates_is_said(four: Terminal) -> None:
             "every other friday --count 3",
             {
                 "phrase": "every 2 weeks on friday",
+                "schedule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
                 "rrule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
                 "after_days": None,
                 "dates": ["2026-11-27", "2026-12-11", "2026-12-25"],
@@ -111,6 +112,7 @@ def test_no_templates_is_said(four: Terminal) -> None:
             "first monday of the month --from 2027-01-01 --count 2",
             {
                 "phrase": "first monday of the month",
+                "schedule": "FREQ=MONTHLY;BYDAY=1MO",
                 "rrule": "FREQ=MONTHLY;BYDAY=1MO",
                 "after_days": None,
                 "dates": ["2027-01-04", "2027-02-01"],
@@ -118,7 +120,23 @@ def test_no_templates_is_said(four: Terminal) -> None:
         ),
         (
             "3 days after done",
-            {"phrase": "3 days after it was done", "rrule": None, "after_days": 3, "dates": []},
+            {
+                "phrase": "3 days after it was done",
+                "schedule": "AFTER=3",
+                "rrule": None,
+                "after_days": 3,
+                "dates": [],
+            },
+        ),
+        (
+            "3 months after done",
+            {
+                "phrase": "3 months after it was done",
+                "schedule": "AFTER=3MONTHS",
+                "rrule": None,
+                "after_days": None,
+                "dates": [],
+            },
         ),
     ],
 )
@@ -145,7 +163,7 @@ def test_a_preview_in_words_writes_nothing(dayplan: Terminal, path: Any) -> None
     assert (
         dayplan.ok("template preview 2 weeks after done")
         .lines[-1]
-        .endswith("14 days after it was last done or skipped.")
+        .endswith("2 weeks after it was last done or skipped.")
     )
     assert not path.exists()
 

@@ -183,12 +183,21 @@ AFTER=3
     every 3 days after completing it | 3 days after i did it
 AFTER=14
     2 weeks after the last time | a fortnight after it was finished | 2 weeks after the previous one
-AFTER=30
+AFTER=1MONTHS
+    monthly when done | every month when it was done | every! month
     a month after it was done | 1 month after done | one month after doing it | every month after the last one
 AFTER=1
     the day after it was done | a day after done
-AFTER=365
-    a year after done
+AFTER=3MONTHS
+    3 months after done | a quarter after done | every 3 months when done | after=3months
+AFTER=12MONTHS
+    a year after done | 1 year after it was done | yearly when done
+AFTER=3WORKDAYS
+    3 business days after done | 3 workdays after it was last done | every! 3 working days
+AFTER=21;BYDAY=SA
+    every 3 weeks on saturday when done | every! 3 weeks on saturday | every 3 weeks on saturday after it was done
+AFTER=14;BYDAY=WORKDAY
+    every 2 weeks on workdays when done
 FREQ=MONTHLY;BYMONTHDAY=31
     RRULE:FREQ=MONTHLY;BYMONTHDAY=31;
     RRULE:FREQ=MONTHLY;BYMONTHDAY=31 | freq=monthly;bymonthday=31 | rrule : BYMONTHDAY=31;FREQ=MONTHLY

@@ -102,8 +102,18 @@ It would end after 10 times and on 2027-02-28:
     every other weekday
 '2 workdays' cannot be counted over weekends:
     every 2 workdays
-'2 workdays' cannot be counted from when it was done:
-    2 workdays after done | every 2 workdays after done
+'2 weekdays' cannot be counted from when it was done:
+    2 weekdays after done
+'2 fridays' cannot be counted from when it was done:
+    every 2 fridays after done
+'when done' does not say how long after it was done:
+    when done | every friday when done | monday when it was done
+'5 times' does not go with days after it was done:
+    every 3 weeks on saturday when done, 5 times
+'saturday' does not go with a number of workdays:
+    every! 3 workdays on saturday
+'11 years' is not one number of months from 1 to 120:
+    11 years after done
 'monday' and '15th' do not fit into one schedule:
     every monday and the 15th | monday, and monthly on the 15th
 'friday' and '13th' do not fit into one schedule:

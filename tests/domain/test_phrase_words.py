@@ -74,6 +74,10 @@ WORDS = {
     "AFTER=1": "1 day after it was done",
     "AFTER=3": "3 days after it was done",
     "AFTER=14": "2 weeks after it was done",
+    "AFTER=3MONTHS": "3 months after it was done",
+    "AFTER=12MONTHS": "1 year after it was done",
+    "AFTER=3WORKDAYS": "3 workdays after it was done",
+    "AFTER=21;BYDAY=SA": "every 3 weeks on saturday when done",
     # What there are no words for is written as it is kept: phrases mean other rules, or none.
     "FREQ=MONTHLY": "RRULE:FREQ=MONTHLY",
     "FREQ=YEARLY;BYMONTH=4": "RRULE:FREQ=YEARLY;BYMONTH=4",

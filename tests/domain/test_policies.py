@@ -250,6 +250,23 @@ def test_s3_replace(today: int, known: Given, does: str) -> None:
         ({"paused_until": date.max}, 30, {"worked": 27, "ended": 23}, ""),
         ({"ends_on": nov(26)}, 26, {"worked": 25, "ended": 23}, "seed 26"),
         ({"ends_on": nov(25)}, 26, {"worked": 25, "ended": 23}, ""),
+        # Workdays, and weekdays on which it is due (issue 13.12)
+        ({"schedule": "AFTER=3WORKDAYS"}, 26, {"worked": 25, "ended": 23}, "seed 26"),
+        ({"schedule": "AFTER=3WORKDAYS"}, 28, {"worked": 27, "ended": 25}, ""),
+        ({"schedule": "AFTER=3WORKDAYS"}, 30, {"worked": 27, "ended": 25}, "seed 30"),
+        ({"schedule": "AFTER=3WORKDAYS", "starts_on": nov(28)}, 28, {"worked": 27}, ""),
+        ({"schedule": "AFTER=3WORKDAYS", "starts_on": nov(28)}, 30, {"worked": 27}, "seed 30"),
+        ({"schedule": "AFTER=3WORKDAYS", "paused_until": nov(28)}, 30, {"worked": 27, "ended": 23}, "seed 30"),
+        (
+            {"schedule": "AFTER=2WORKDAYS"},
+            27,
+            {"worked": 24, "ended": 23, "away": [(25, 26)]},
+            "seed 27, 25 skipped away",
+        ),
+        ({"schedule": "AFTER=3;BYDAY=SA"}, 26, {"worked": 25, "ended": 23}, ""),
+        ({"schedule": "AFTER=3;BYDAY=SA"}, 28, {"worked": 27, "ended": 23}, "seed 28"),
+        ({"schedule": "AFTER=3;BYDAY=SA"}, 28, {"worked": 27, "ended": 20, "recorded": (28,)}, ""),
+        ({"schedule": "AFTER=1MONTHS", "ends_on": nov(27)}, 27, {"worked": 26, "ended": 1}, ""),
         # Away days (S8)
         ({}, 26, {"worked": 23, "ended": 23, "away": [(24, 27)]}, "26 skipped away"),
         ({}, 30, {"worked": 23, "ended": 23, "away": [(24, 27)]}, "seed 29 late, 26 skipped away"),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dayplan.domain.rule import MOST_AFTER, WEEKDAYS, WORKDAY, Rule, after_days, parse, written
+from dayplan.domain.after import MOST_AFTER, After, after_completion
+from dayplan.domain.rule import WEEKDAYS, WORKDAY, Rule, parse, written
 from dayplan.domain.schedule import normalise, occurrences
 from dayplan.errors import BadInput
 
@@ -215,22 +216,24 @@ def test_a_megabyte_is_refused_at_once(piece: str) -> None:
 
 # After completion
 
+MOST = MOST_AFTER["day"]
+
 
 @pytest.mark.parametrize(
     ("typed", "days"),
     [
-        *[("AFTER=3", 3), ("after=14", 14), (" After = 007 ", 7), (f"AFTER={MOST_AFTER}", MOST_AFTER)],
+        *[("AFTER=3", 3), ("after=14", 14), (" After = 007 ", 7), (f"AFTER={MOST}", MOST)],
         *[("FREQ=DAILY", None), ("3 days after it was done", None), ("AFTER", None), ("", None)],
     ],
 )
 def test_s4_days_after_it_was_done_are_a_schedule_without_dates(typed: str, days: int | None) -> None:
-    assert after_days(typed) == days
+    assert after_completion(typed) == (None if days is None else After(days))
     if days is not None:
         assert normalise(typed) == f"AFTER={days}"
         assert occurrences(typed, date(2026, 1, 1), date(2026, 1, 1), date(2026, 12, 31), (0, 1, 2, 3, 4)) == []
 
 
-@pytest.mark.parametrize("days", ["", "0", "-1", str(MOST_AFTER + 1), "x", "3 days", "1.5", "٣", "9" * 900, "3\n4"])
+@pytest.mark.parametrize("days", ["", "0", "-1", str(MOST + 1), "x", "3 days", "1.5", "٣", "9" * 900, "3\n4"])
 def test_s4_what_is_no_number_of_days_is_refused(days: str) -> None:
-    with pytest.raises(BadInput, match=rf"^AFTER is a number of days from 1 to {MOST_AFTER}, not '.*'\.$"):
-        after_days(f"AFTER={days}")
+    with pytest.raises(BadInput, match=rf"^AFTER is a number of days from 1 to {MOST}, not '.*'\.$"):
+        after_completion(f"AFTER={days}")

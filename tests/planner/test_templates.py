@@ -512,6 +512,30 @@ def test_s4_reopening_takes_back_an_untouched_successor(plants: Book) -> None:
     assert rows(plants, "Water") == ["2026-11-23 done", "2026-11-30 open"]
 
 
+@pytest.mark.parametrize(
+    ("schedule", "first", "due"),
+    [
+        ("AFTER=1MONTHS", "2026-11-23", "2026-12-23"),
+        ("AFTER=3WORKDAYS", "2026-11-23", "2026-11-26"),
+        ("AFTER=7;BYDAY=SA", "2026-11-28", "2026-12-05"),
+    ],
+)
+def test_s4_a_successor_by_the_calendar_is_taken_back_and_made_again(
+    monday: Book, schedule: str, first: str, due: str
+) -> None:
+    """Issue 13.12: months, workdays and weekdays count as days do."""
+    add(monday, "Boiler", schedule)
+    then, later = at(f"{first} 09:00"), at(f"{due} 09:00")
+    monday.planner.settle(then)
+    monday.planner.day.done([named("boiler")], then)
+    monday.planner.settle(later)
+    assert rows(monday, "Boiler") == [f"{first} done", f"{due} open"]
+    monday.planner.day.reopen([id_ref(monday.tasks(later, first)["Boiler"])], later)
+    assert rows(monday, "Boiler") == [f"{first} open"]
+    monday.planner.history.undo(later)
+    assert rows(monday, "Boiler") == [f"{first} done", f"{due} open"]
+
+
 TOUCHES: dict[str, Callable[[Book, Ref], object]] = {
     "title": lambda book, ref: book.planner.day.edit(ref, TaskEdit(title="Water and feed"), FRIDAY),
     "notes": lambda book, ref: book.planner.day.edit(ref, TaskEdit(notes="the fern too"), FRIDAY),
