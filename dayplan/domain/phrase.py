@@ -18,6 +18,7 @@ from dayplan.domain.phrase_parts import ALL_WEEK, Said, refusal
 from dayplan.domain.phrase_words import in_words
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.rule import parse, written
+from dayplan.domain.rule_forms import simplest
 from dayplan.domain.schedule import next_dates, normalise, occurrences
 from dayplan.errors import BadInput
 
@@ -64,7 +65,8 @@ def parse_phrase(
     about unless "every year" is said. What takes two schedules is refused (issue 13.8, 13.9).
 
     Weeks begin on `week_start`, which decides what "every 2 weeks on sunday and monday" means; `weeks from sunday`
-    says it in the phrase. A weekend is never torn apart. UNTIL as an instant (`...Z`) is the day that it is in `zone`
+    says it in the phrase. "Every 2nd business day" is every second workday, counted on over weeks and months; one of
+    each month has to be said "of the month" (issue 13.12). A weekend is never torn apart. UNTIL as an instant (`...Z`) is the day that it is in `zone`
     (issue 13.11).
 
     Raises `BadInput` in one sentence for what cannot be read, what has two meanings, what no rule says exactly, what is
@@ -127,12 +129,12 @@ def begins(found: Phrase, today: date, workdays: tuple[int, ...]) -> date:
 
 
 def _raw(text: str, schedule: str, today: date, zone: str | None, date_format: str) -> Phrase:
-    """Take a rule literally; its UNTIL is where the template ends."""
+    """Take a rule literally, in the form that has words (`rule_forms`); its UNTIL is where the template ends."""
     kept = normalise(schedule if zone is None else _UNTIL.sub(lambda found: _local_until(found, zone), schedule))
     if after_completion(kept) is not None:
         return Phrase(kept, None, None)
     rule = parse(kept)
-    kept = written(rule._replace(until=None))
+    kept = written(simplest(rule)._replace(until=None))
     _check_comes(text, kept, today, rule.until, date_format)
     return Phrase(kept, None, rule.until)
 

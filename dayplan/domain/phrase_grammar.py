@@ -267,7 +267,11 @@ class _Reader(RhythmReader):
 
     def _leave_out(self) -> None:
         """Take away what `except` names."""
-        if self.without:
+        if self.without and self.said.weekdays == (WORKDAY,) and not set(self.without) >= set(ALL_WEEK):
+            self.said.leaves_out = tuple(sorted(set(self.without)))
+            if WORKDAY in self.without or self.said.after or self.said.when_done:
+                raise refusal("What is left out has to be one of several weekdays", WEEKLY)
+        elif self.without:
             days = self.said.weekdays or (ALL_WEEK if self.said.every == (1, "day") else ())
             self.said.weekdays = tuple(day for day in days if day not in self.without)
             if not set(days) > set(self.without) or WORKDAY in days:

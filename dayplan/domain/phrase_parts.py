@@ -72,6 +72,8 @@ class Said:
         """How often in each of these, and the word that says so."""
         self.weekdays: tuple[int, ...] = ()
         self.weekday_typed = ""
+        self.leaves_out: tuple[int, ...] = ()
+        """Weekdays that are left out of the workdays: every workday except friday."""
         self.both = False
         """Whether a date stands right behind a weekday: friday the 13th."""
         self.each_day = False

@@ -14,9 +14,9 @@ from dayplan.errors import BadInput
 
 _COMMAS = (",", ";", "/")
 _SCHEDULED = ("every", "adverb", "days", "nth", "last", "number", "month", "begin", "end", "mid")
-_COARSENESS = {"day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
+_COARSENESS = {"day": 0, "workday": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 _MOST_TIMES = 10_000
-_MOST_APART = {"day": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "year": 1_000}
+_MOST_APART = {"day": 1_000, "workday": 1_000, "week": 1_000, "month": 1_000, "quarter": 333, "year": 1_000}
 
 
 class Clause(NamedTuple):
@@ -59,6 +59,9 @@ class RhythmReader(AfterReader):
                 if following.unit != "day" or not self._is_period(2):
                     self.at += 1
                     self.read_interval(token.number)
+            case "nth" if token.number > 1 and following.days == (WORKDAY,) and not self._is_of_period():
+                self.at += 1
+                self.read_interval(token.number)
             case "nth" if token.number > 1 and following.kind == "days":
                 self.unsure = token
             case "nth" if token.word == "second" and following.kind in ("", "until", "for", "begin"):
@@ -71,6 +74,10 @@ class RhythmReader(AfterReader):
             case _:
                 before = quoted(self.peek(-1).typed)
                 raise refusal(f"{before} is not followed by what it counts", SPACED)
+
+    def _is_of_period(self) -> bool:
+        """Whether "every 2nd workday" is one of a month or the like that is named before or behind it."""
+        return self.said.every is not None or bool(self.spots) or self._is_period(2)
 
     def _is_period(self, ahead: int) -> bool:
         """Whether `of the month` or the like follows."""
@@ -87,7 +94,11 @@ class RhythmReader(AfterReader):
             self.add_clause(number * token.number, typed, of_days=False)
             self.at += 1
             self.take_interval(number * token.number, token, typed)
-        elif token.kind == "days" and number > 1 and token.days in ((WORKDAY,), WEEKDAYS):
+        elif number > 1 and token.days == (WORKDAY,):
+            self.add_clause(number, f"every {typed}", of_days=True)
+            self.at += 1
+            self.take_interval(number, token._replace(unit="workday"), typed)
+        elif token.kind == "days" and number > 1 and token.days == WEEKDAYS:
             raise refusal(f"{quoted(typed)} cannot be counted over weekends", SPACED)
         elif token.kind == "days":
             if self.said.weekdays and not any(each.number == number and each.of_days for each in self.clauses):

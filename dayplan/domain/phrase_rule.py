@@ -40,7 +40,9 @@ def rule_of(said: Said, begin: date) -> Rule:
 
     Raises `BadInput` for parts that no rule says together, and for days that never come.
     """
-    if said.window:
+    if said.every and said.every[1] == "workday":
+        rule = _workdays(said, said.every[0])
+    elif said.window:
         rule = _window(said, said.window)
     elif said.places:
         rule = _places(said)
@@ -62,9 +64,19 @@ def with_week_start(rule: Rule, said: int | None, setting: int) -> Rule:
     Saturday and Sunday alone are one weekend wherever weeks begin.
     """
     days = [min(weekday, 4) if weekday == WORKDAY else weekday for weekday, _ in rule.byday]
-    begins = setting if said is None else said
-    apart = rule.freq == "WEEKLY" and rule.interval > 1 and bool(days) and min(days) < begins <= max(days)
-    return rule._replace(wkst=begins) if apart and tuple(days) != WEEKEND else rule
+    if said is not None and tuple(days) != WEEKEND and days and rule.freq == "WEEKLY" and rule.interval > 1:
+        return rule._replace(wkst=said)  # on its start it depends, too, which is not known here
+    apart = rule.freq == "WEEKLY" and rule.interval > 1 and bool(days) and min(days) < setting <= max(days)
+    return rule._replace(wkst=setting) if apart and tuple(days) != WEEKEND else rule
+
+
+def _workdays(said: Said, number: int) -> Rule:
+    """Return the rule of every second workday, counted on over weeks and months (issue 13.12)."""
+    others = [said.weekday_typed, *(place.typed for place in said.places), said.window.typed if said.window else ""]
+    others += [spot.typed for spots, _ in said.spots for spot in spots]
+    if other := next(filter(None, [*others, said.month_typed, said.per and said.per[1]]), ""):
+        raise _apart(said, other, WEEKLY)
+    return Rule("WORKDAILY", interval=number)
 
 
 def _weekdays(said: Said) -> Rule:
@@ -82,7 +94,8 @@ def _weekdays(said: Said) -> Rule:
         raise _apart(said, said.month_typed, WEEKLY)
     if days == ALL_WEEK and number == 1:
         return Rule("DAILY", bymonth=said.months)
-    return Rule("WEEKLY", interval=number, bymonth=said.months, byday=tuple((day, 0) for day in days))
+    byday = tuple((day, 0) for day in days)
+    return Rule("WEEKLY", interval=number, bymonth=said.months, byday=byday, leaves_out=said.leaves_out)
 
 
 def _plain(said: Said, begin: date) -> Rule:

@@ -6,6 +6,7 @@ from dayplan.domain.after import After, after_completion
 from dayplan.domain.phrase_days import YearDays, exists, month_days, year_dates
 from dayplan.domain.phrase_parts import ALL_WEEK, WEEKDAYS, WEEKEND
 from dayplan.domain.rule import WORKDAY, Rule, parse, written
+from dayplan.domain.rule_forms import simplest
 from dayplan.domain.wording import MONTHS
 from dayplan.domain.wording import WEEKDAYS as DAY_NAMES
 from dayplan.errors import BadInput
@@ -14,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_UNITS = {"DAILY": "day", "WORKDAILY": "workday", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _NAMES = (*(name.lower() for name in DAY_NAMES), "workday")
 SUNDAY = 6
 _GROUPS: dict[tuple[int, ...], str] = {(WORKDAY,): "workday", WEEKDAYS: "weekday", WEEKEND: "weekend"}
@@ -38,7 +39,7 @@ def in_words(schedule: str) -> str:
     if after is not None:
         return _after(after)
     assert rule is not None
-    phrase = _phrase(rule._replace(times=None, until=None))
+    phrase = _phrase(simplest(rule._replace(times=None, until=None)))
     if phrase is None:
         return f"RRULE:{written(rule)}"
     if rule.until:
@@ -85,6 +86,8 @@ def _phrase(rule: Rule) -> str | None:
     if rule.byweekno or rule.byyearday or (rule.wkst and not (rule.freq == "WEEKLY" and rule.byday)):
         return None
     match rule.freq, parts:
+        case "WORKDAILY", _:
+            return _every(rule)
         case (("DAILY" | "WEEKLY"), () | ("bymonth",)):
             return _in_months(_every(rule), rule)
         case "WEEKLY", ("byday",) | ("bymonth", "byday"):
@@ -128,8 +131,12 @@ def _weekly(rule: Rule) -> str | None:
     if WORKDAY in days:  # first, as a person would
         days = (WORKDAY, *days[:-1])
     names = _listed([_NAMES[day] for day in days])
+    if rule.leaves_out:
+        if days != (WORKDAY,):
+            return None
+        weeks = f" except {_listed([_NAMES[day] for day in rule.leaves_out])}{weeks}"
     if rule.interval == 1:
-        return f"every {group or names}"
+        return f"every {group or names}{weeks}"
     return f"{_every(rule)} on {f'{group}s' if group else names}{weeks}"
 
 
@@ -137,10 +144,7 @@ def _weeks(rule: Rule, days: tuple[int, ...]) -> str | None:
     """Say where weeks begin if the dates depend on it; None where no phrase says it."""
     if rule.interval == 1 or days == WEEKEND:
         return None if rule.wkst else ""
-    calendar = [min(day, 4) if day == WORKDAY else day for day in days]
-    if rule.wkst and not min(calendar) < rule.wkst <= max(calendar):
-        return None
-    says = rule.wkst or (SUNDAY in calendar and len(days) > 1)
+    says = rule.wkst or (SUNDAY in days and len(days) > 1)
     return f", weeks from {_NAMES[rule.wkst]}" if says else ""
 
 

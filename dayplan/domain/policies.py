@@ -20,8 +20,8 @@ def default_missed(schedule_text: str) -> str:
     if after_completion(schedule_text) is not None:
         return "keep_one"
     rule = parse(schedule_text)
-    short = (rule.freq == "DAILY" and rule.interval <= 7) or (rule.freq == "WEEKLY" and rule.interval == 1)
-    return "replace" if short else "keep_one"
+    longest = {"DAILY": 7, "WORKDAILY": 5, "WEEKLY": 1}.get(rule.freq, 0)
+    return "replace" if rule.interval <= longest else "keep_one"
 
 
 def keeps_one(schedule_text: str, missed: str) -> bool:

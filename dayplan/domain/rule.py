@@ -1,4 +1,7 @@
-"""The text of a schedule, and the rule that it means: RFC 5545's RRULE (3.3.10) by the day, with `WORKDAY`.
+"""The text of a schedule, and the rule that it means: RFC 5545's RRULE (3.3.10) by the day, and its workdays.
+
+`WORKDAY` among the weekdays stands for those of the `workdays` setting, `EXCEPT=FR` leaves Fridays out of them, and
+`FREQ=WORKDAILY;INTERVAL=2` is every second one of them, counted on over weeks and months.
 
 What a rule means in dates is in `schedule`; schedules that count from when something was done are in `after`.
 """
@@ -22,7 +25,7 @@ WORKDAY = 7
 """Stands among the weekdays, after Sunday, for those of the `workdays` setting."""
 
 _LONGEST = 1_000
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY", "WORKDAILY")
 _TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
 _TIMES_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _MOST = {"INTERVAL": 1_000, "COUNT": 10_000}
@@ -49,13 +52,15 @@ class Rule(NamedTuple):
     byday: tuple[tuple[int, int], ...] = ()
     """Weekday or `WORKDAY`, and which one of the month or year; 0 for every one."""
     bysetpos: tuple[int, ...] = ()
+    leaves_out: tuple[int, ...] = ()
+    """EXCEPT: weekdays that are no `WORKDAY` here."""
 
 
 _PARTS = dict(
     zip(
         (
             *("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"),
-            *("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYSETPOS"),
+            *("BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYSETPOS", "EXCEPT"),
         ),
         Rule._fields,
         strict=True,
@@ -108,6 +113,10 @@ def _value(name: str, value: str) -> Any:
             raise BadInput(f"{name} is a number from 1 to {_MOST[name]}, not {quoted(value)}.")
         return int(value)
     items = [item.strip() for item in value.split(",")]
+    if name == "EXCEPT":
+        if not set(items) <= set(WEEKDAYS):
+            raise BadInput(f"EXCEPT takes weekdays such as FR, not {quoted(value)}.")
+        return tuple(sorted({WEEKDAYS.index(item) for item in items}))
     return tuple(sorted({_weekday(item) if name == "BYDAY" else _number(name, item) for item in items}))
 
 
@@ -153,6 +162,11 @@ def _check(rule: Rule) -> None:
         raise BadInput("BYMONTHDAY does not go with FREQ=WEEKLY: use MONTHLY.")
     if rule.bysetpos and not (rule.bymonth or rule.byweekno or rule.byyearday or rule.bymonthday or rule.byday):
         raise BadInput("BYSETPOS chooses from other days: name them, as in BYDAY=WORKDAY;BYSETPOS=-1.")
+    if rule.leaves_out and (rule.freq != "WEEKLY" or (WORKDAY, 0) not in rule.byday):
+        raise BadInput("EXCEPT leaves weekdays out of WORKDAY: write FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR.")
+    by = (*rule.bymonth, *rule.byweekno, *rule.byyearday, *rule.bymonthday, *rule.byday, *rule.bysetpos)
+    if rule.freq == "WORKDAILY" and by:
+        raise BadInput("WORKDAILY counts workdays: only INTERVAL, COUNT and UNTIL go with it.")
     counted = max((abs(nth) for _, nth in rule.byday), default=0)
     if counted and (rule.freq in ("DAILY", "WEEKLY") or rule.byweekno):
         raise BadInput("BYDAY counts weekdays, as in 2TU, within a month or a year only: leave out the number.")
@@ -174,6 +188,8 @@ def written(rule: Rule) -> str:
             text = WEEKDAYS[value]
         elif name == "BYDAY":
             text = ",".join(f"{nth or ''}{(*WEEKDAYS, 'WORKDAY')[weekday]}" for weekday, nth in value)
+        elif name == "EXCEPT":
+            text = ",".join(WEEKDAYS[weekday] for weekday in value)
         else:
             text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         parts.append(f"{name}={text}")

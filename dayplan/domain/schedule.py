@@ -84,16 +84,22 @@ def _walk(rule: Rule, starts_on: date, first: date, last: date, workdays: tuple[
 
 def _in_phase(rule: Rule, starts_on: date, first: date, last: date, workdays: tuple[int, ...]) -> Iterator[date]:
     explicit = _explicit(rule, starts_on)
-    phase = _period(rule, starts_on)
+    phase = _period(rule, starts_on, workdays)
     for year in range(first.year, last.year + 1):
         due = _due(explicit, year, tuple(workdays))
         for day in due[bisect_left(due, first) : bisect_right(due, last)]:
-            if (_period(rule, day) - phase) % rule.interval == 0:
+            if (_period(rule, day, workdays) - phase) % rule.interval == 0:
                 yield day
 
 
-def _period(rule: Rule, day: date) -> int:
-    """Number the days, weeks, months or years, whichever INTERVAL and BYSETPOS count in."""
+def _period(rule: Rule, day: date, workdays: tuple[int, ...]) -> int:
+    """Number the days, weeks, months, years or workdays, whichever INTERVAL and BYSETPOS count in.
+
+    A day that is no workday has the number of the next one.
+    """
+    if rule.freq == "WORKDAILY":
+        weeks, weekday = divmod(day.toordinal() - 1, 7)
+        return weeks * len(workdays) + sum(each < weekday for each in workdays)
     if rule.freq == "DAILY":
         return day.toordinal()
     if rule.freq == "WEEKLY":
@@ -108,6 +114,8 @@ def _explicit(rule: Rule, starts_on: date) -> Rule:
         return plain
     if rule.freq == "DAILY":
         return plain._replace(byday=tuple((weekday, 0) for weekday in _ALL_WEEK))
+    if rule.freq == "WORKDAILY":
+        return plain._replace(byday=((WORKDAY, 0),))
     if rule.freq == "WEEKLY" or rule.byweekno:
         return plain._replace(byday=((starts_on.weekday(), 0),))
     months = rule.bymonth if rule.freq == "MONTHLY" else rule.bymonth or (starts_on.month,)
@@ -123,7 +131,7 @@ def _due(rule: Rule, year: int, workdays: tuple[int, ...]) -> tuple[date, ...]:
     days = sorted(day for y in years if MINYEAR <= y <= MAXYEAR for day in _fitting(rule, y, workdays))
     periods: dict[int, list[date]] = {}
     for day in days:
-        periods.setdefault(_period(rule, day), []).append(day)
+        periods.setdefault(_period(rule, day, workdays), []).append(day)
     places = [position - (position > 0) for position in rule.bysetpos]
     chosen = {days[place] for days in periods.values() for place in places if -len(days) <= place < len(days)}
     return tuple(sorted(day for day in chosen if day.year == year))
@@ -135,7 +143,7 @@ def _fitting(rule: Rule, year: int, workdays: tuple[int, ...]) -> set[date]:
 
     every = {weekday for weekday, nth in rule.byday if not nth and weekday != WORKDAY}
     if (WORKDAY, 0) in rule.byday:
-        every.update(workdays)
+        every.update(set(workdays) - set(rule.leaves_out))
     counted = [rfc.weekday(weekday, nth) for weekday, nth in rule.byday if nth]
     # Of BYDAY=MO,2TU dateutil would ask that a day be both; RFC 5545 means either.
     choices: list[Any] = [choice for choice in (sorted(every), counted) if choice] if rule.byday else [None]

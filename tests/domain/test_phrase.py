@@ -177,6 +177,14 @@ FREQ=YEARLY;BYYEARDAY=100
     100th day of the year | the 100th day of every year
 FREQ=WEEKLY;COUNT=1;BYDAY=FR
     friday, once | only once on friday | every friday 1 time
+FREQ=WORKDAILY;INTERVAL=2
+    every 2nd business day | every other workday | every second working day | every 2 workdays
+FREQ=WORKDAILY;INTERVAL=3;COUNT=5
+    every 3 workdays, 5 times | every third business day 5 times
+FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR
+    every workday except friday | workdays but fri | workdays without fridays
+FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=2
+    every 2nd business day of the month | second workday of the month
 AFTER=3
     3 days after done | three days after it was done | 3 days after it's done | 3 days after completion | after = 3
     every! 3 days | every! 3rd day | 3 days since the last time | AFTER=3

@@ -100,8 +100,14 @@ It would end after 10 times and on 2027-02-28:
     first weekend of the month
 'other weekday' cannot be counted over weekends:
     every other weekday
-'2 workdays' cannot be counted over weekends:
-    every 2 workdays
+'2 weekdays' cannot be counted over weekends:
+    every 2 weekdays
+'2 workdays' and 'saturday' do not go together:
+    every 2 workdays and saturday
+'2 workdays' and 'first monday' do not go together:
+    every 2 workdays on the first monday
+'2nd workday' and 'june' do not go together:
+    every 2nd workday, june
 '2 weekdays' cannot be counted from when it was done:
     2 weekdays after done
 '2 fridays' cannot be counted from when it was done:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayplan.domain.phrase import Phrase, in_words, parse_phrase
-from dayplan.domain.rule import WORKDAY, Rule, written
+from dayplan.domain.rule import WORKDAY, Rule, parse, written
+from dayplan.domain.rule_forms import simplest
 from dayplan.domain.schedule import normalise, occurrences
 from dayplan.errors import BadInput
 
@@ -78,16 +79,41 @@ WORDS = {
     "AFTER=12MONTHS": "1 year after it was done",
     "AFTER=3WORKDAYS": "3 workdays after it was done",
     "AFTER=21;BYDAY=SA": "every 3 weeks on saturday when done",
+    # Workdays counted on, and some of them left out (issue 13.12)
+    "FREQ=WORKDAILY;INTERVAL=2": "every 2 workdays",
+    "FREQ=WORKDAILY;INTERVAL=3;COUNT=5": "every 3 workdays, 5 times",
+    "FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR": "every workday except friday",
+    "FREQ=WEEKLY;BYMONTH=6;BYDAY=WORKDAY;EXCEPT=MO,FR": "every workday except monday and friday in june",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=WORKDAY;EXCEPT=FR": "every 2 weeks on workdays except friday",
+    # Rules of other programs (issue 13.12)
+    "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1": "first tuesday of the month",
+    "FREQ=MONTHLY;BYDAY=TU;BYSETPOS=1,3": "first and third tuesday of the month",
+    "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1": "last monday of the month",
+    "FREQ=MONTHLY;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1": "last day of the month",
+    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1;WKST=SU": "first weekday of the month",
+    "FREQ=MONTHLY;BYDAY=MO": "every monday",
+    "FREQ=MONTHLY;BYMONTH=3;BYDAY=1TU": "first tuesday of march",
+    "FREQ=YEARLY;BYMONTH=3;BYDAY=TU;BYSETPOS=1": "first tuesday of march",
+    "FREQ=MONTHLY;BYMONTH=12;BYMONTHDAY=24": "every year on 24 december",
+    "FREQ=YEARLY;BYMONTHDAY=15": "monthly on the 15th",
+    "FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12;BYMONTHDAY=15": "monthly on the 15th",
+    "FREQ=YEARLY;BYYEARDAY=1": "every year on 1 january",
+    "FREQ=DAILY;BYDAY=MO": "every monday",
+    "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR": "every weekday",
+    "FREQ=DAILY;BYMONTHDAY=13;BYDAY=FR": "friday the 13th",
+    "FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH,FR,SA": "every day",
+    "FREQ=WEEKLY;BYDAY=TU;WKST=SU": "every tuesday",
+    "FREQ=WEEKLY;BYDAY=TU;": "every tuesday",
+    "RRULE:FREQ=WEEKLY;BYDAY=TU;": "every tuesday",
+    "FREQ=WEEKLY;INTERVAL=2;WKST=SU": "every 2 weeks",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=SU": "every 2 weeks on tuesday, weeks from sunday",
     # What there are no words for is written as it is kept: phrases mean other rules, or none.
     "FREQ=MONTHLY": "RRULE:FREQ=MONTHLY",
     "FREQ=YEARLY;BYMONTH=4": "RRULE:FREQ=YEARLY;BYMONTH=4",
     "FREQ=MONTHLY;BYMONTHDAY=31": "RRULE:FREQ=MONTHLY;BYMONTHDAY=31",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29": "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
-    "FREQ=DAILY;BYDAY=MO": "RRULE:FREQ=DAILY;BYDAY=MO",
     SUNDAYS: "every 2 weeks on monday and sunday, weeks from sunday",
-    "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU": "RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU",
-    "FREQ=MONTHLY;BYDAY=MO": "RRULE:FREQ=MONTHLY;BYDAY=MO",
-    "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1": "RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1",
+    "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU": "every 2 weeks on sunday, weeks from sunday",
     "FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1,15": "RRULE:FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1,15",
     "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=3": "RRULE:FREQ=YEARLY;COUNT=3;BYWEEKNO=20;BYDAY=MO",
     # What is no schedule is left as it is.
@@ -119,6 +145,8 @@ def numbers(most: int, least: int = 1) -> st.SearchStrategy[tuple[int, ...]]:
 def rules(draw: st.DrawFn) -> Rule:
     """Rules of all kinds, most of them near those that phrases make."""
     freq = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
+    if draw(st.integers(0, 30)) == 0:
+        return Rule("WORKDAILY", interval=draw(st.integers(1, 5)))
     nth = st.sampled_from([0, 0, 1, 2, 3, 5, -1, -2]) if freq in ("MONTHLY", "YEARLY") else st.just(0)
     counted = draw(st.sets(st.one_of(st.tuples(st.integers(0, 6), nth), st.just((WORKDAY, 0))), max_size=3))
     window = st.integers(1, 25).map(lambda first: tuple(range(first, first + 7)))
@@ -149,8 +177,20 @@ def test_the_words_of_any_rule_are_read_as_that_rule(rule: Rule) -> None:
     schedule = written(rule)
     with suppress(BadInput):
         literal = parse_phrase(f"RRULE:{schedule}", MONDAY)
-        assert literal == Phrase(schedule, None, None)
+        assert literal == Phrase(written(simplest(rule)), None, None)
         assert parse_phrase(in_words(schedule), MONDAY) == literal
+
+
+@given(rules(), st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.sets(st.integers(0, 6)))
+@settings(max_examples=300, deadline=None)
+def test_the_simplest_form_of_a_rule_falls_due_on_the_same_days(rule: Rule, start: date, workdays: set[int]) -> None:
+    """Issue 13.12: from any day on, whichever the workdays are."""
+    with suppress(BadInput):
+        schedule, days = normalise(written(rule)), tuple(sorted(workdays))
+        last = date(start.year + 4, 12, 31)
+        simple = written(simplest(parse(schedule)))
+        assert occurrences(simple, start, start, last, days) == occurrences(schedule, start, start, last, days)
+        assert written(simplest(parse(simple))) == simple
 
 
 def test_schedules_with_the_same_words_fall_due_on_the_same_days() -> None:

@@ -334,3 +334,43 @@ def test_s4_what_is_no_number_of_days_is_refused_wherever_it_is_asked_about(sche
         occurrences(schedule, MONDAY, MONDAY, MONDAY, MON_FRI)
     with pytest.raises(BadInput):
         next_dates(schedule, MONDAY, MONDAY, 1, MON_FRI)
+
+
+# Workdays counted on, and some of them left out (issue 13.12)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "starts_on", "workdays", "dates"),
+    [
+        # From Monday 23 November: 23, 25 and 27, then Tuesday 1 and Thursday 3 December
+        ("FREQ=WORKDAILY;INTERVAL=2", "2026-11-23", MON_FRI, "11-23 11-25 11-27 12-01 12-03"),
+        # From a Saturday on, the next Monday is the first
+        ("FREQ=WORKDAILY;INTERVAL=2", "2026-11-28", MON_FRI, "11-30 12-02 12-04 12-08 12-10"),
+        ("FREQ=WORKDAILY;INTERVAL=3", "2026-11-24", MON_FRI, "11-24 11-27 12-02 12-07 12-10"),
+        ("FREQ=WORKDAILY;INTERVAL=2", "2026-11-24", (1, 3), "11-24 12-01 12-08 12-15 12-22"),
+        ("FREQ=WORKDAILY;INTERVAL=2;COUNT=3", "2026-11-23", MON_FRI, "11-23 11-25 11-27"),
+        ("FREQ=WORKDAILY;INTERVAL=2", "2026-11-23", (), ""),
+        ("FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR", "2026-11-25", MON_FRI, "11-25 11-26 11-30 12-01 12-02"),
+        ("FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR", "2026-11-25", (4, 5), "11-28 12-05 12-12 12-19 12-26"),
+        ("FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR", "2026-11-25", (4,), ""),
+    ],
+)
+def test_workdays(schedule: str, starts_on: str, workdays: tuple[int, ...], dates: str) -> None:
+    first = date.fromisoformat(starts_on)
+    found = next_dates(schedule, first, first - timedelta(days=1), 5, workdays)
+    assert " ".join(f"{day:%m-%d}" for day in found) == dates
+    assert occurrences(schedule, first, first, found[-1], workdays) == found if found else True
+
+
+@pytest.mark.parametrize(
+    ("schedule", "sentence"),
+    [
+        ("FREQ=WORKDAILY;BYDAY=MO", "WORKDAILY counts workdays: only INTERVAL, COUNT and UNTIL go with it."),
+        ("FREQ=DAILY;EXCEPT=FR", "EXCEPT leaves weekdays out of WORKDAY: write FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=FR."),
+        ("FREQ=WEEKLY;BYDAY=WORKDAY;EXCEPT=1FR", "EXCEPT takes weekdays such as FR, not '1FR'."),
+    ],
+)
+def test_what_does_not_go_with_workdays_is_said(schedule: str, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        normalise(schedule)
+    assert str(refused.value) == sentence
