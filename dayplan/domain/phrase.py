@@ -66,8 +66,8 @@ def parse_phrase(
 
     Weeks begin on `week_start`, which decides what "every 2 weeks on sunday and monday" means; `weeks from sunday`
     says it in the phrase. "Every 2nd business day" is every second workday, counted on over weeks and months; one of
-    each month has to be said "of the month" (issue 13.12). A weekend is never torn apart. UNTIL as an instant (`...Z`) is the day that it is in `zone`
-    (issue 13.11).
+    each month has to be said "of the month" (issue 13.12). A weekend is never torn apart. UNTIL as an instant (`...Z`)
+    is the day that it is in `zone` (issue 13.11).
 
     Raises `BadInput` in one sentence for what cannot be read, what has two meanings, what no rule says exactly, what is
     finer than a day and what never comes from its start on. Of a phrase it quotes the word and shows three phrases

@@ -165,7 +165,9 @@ class _Reader(RhythmReader):
 
     def _from(self) -> None:
         kind = self.peek(1).kind if self.peek(1).kind == self.peek(3).kind else ""
-        if (
+        if kind == "number" and self.peek(2).kind == "dash" and self.peek(4).kind == "month":
+            self.at += 1  # from 20-31 december
+        elif (
             kind in ("days", "month")
             and self.peek(2).kind in ("dash", "to", "through")
             and self.peek(4).kind != "number"
@@ -239,6 +241,7 @@ class _Reader(RhythmReader):
             raise refusal(f"{quoted(said.every_typed)} does not say how often")
         self.pair()
         self._check_month_range()
+        self._check_day_range()
         if self.unsure and said.every is None and not said.months and len(said.places) == 1:
             number, day = self.unsure.number, self.tokens[self.tokens.index(self.unsure) + 1].word.removesuffix("s")
             phrases = (f"every {number} weeks on {day}", f"{self.unsure.typed} {day} of the month", f"every {day}")
@@ -247,6 +250,28 @@ class _Reader(RhythmReader):
         for spot in spots:
             if (spot.how == "edge" and not unit) or (spot.how in ("bare", "middle") and unit in (None, *_NOT_MONTHS)):
                 raise refusal(f"{quoted(spot.typed)} does not say of what", MONTHLY)
+
+    def _check_day_range(self) -> None:
+        """Ask of every day of a range of days whether it is meant every year or once (issue 13.9)."""
+        if self.day_range is None or self.said.every != (1, "day"):
+            return
+        (first, last), typed = self.day_range
+        if len(self.said.spots) != 1 or len(self.said.spots[0][1]) != 1:
+            return
+        (_, (month,)) = self.said.spots[0]
+        try:
+            begin, end = (date(self.today.year, month, day) for day in (first, last))
+            if end < self.today:
+                begin, end = (day.replace(year=day.year + 1) for day in (begin, end))
+        except ValueError:
+            return
+        name = MONTHS[month - 1].lower()
+        phrases = (
+            f"every year on {first}-{last} {name}",
+            f"every day from {begin} until {end}",
+            f"every day in {name}",
+        )
+        raise refusal(f"{quoted(f'{typed} {name}')} could be meant every year or once", phrases)
 
     def _check_month_range(self) -> None:
         """Ask of a range of months whether it is meant every year or once (issue 13.9)."""

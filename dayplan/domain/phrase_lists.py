@@ -29,6 +29,7 @@ class ListReader:
         self.spots: list[Spot | Token] = []
         """Days of the month, and months, in the order in which they were said."""
         self.month_range: tuple[tuple[int, int], str] | None = None
+        self.day_range: tuple[tuple[int, int], str] | None = None
 
     def peek(self, ahead: int = 0) -> Token:
         """Return a token from here on, or before; `END` where there is none."""
@@ -161,6 +162,7 @@ class ListReader:
             if not 0 < token.number < third.number <= _MOST_OF_MONTH:
                 raise refusal(f"{quoted(typed)} is not a range of days", MONTHLY)
             how = "bare" if third.kind == "number" else ""
+            self.day_range = (token.number, third.number), typed
             self.at += 3
             return [Spot(number, typed, how) for number in range(token.number, third.number + 1)]
         if token.kind == "nth" and token.number > 1 and following.kind == "to" and third.kind == "last":

@@ -189,6 +189,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DAYS = re.compile(r"([0-9]{1,2})(-)([0-9]{1,2})")
+_BEFORE_DATES = ("from", "begin", "until", "through", "to", "dash", "end")
 _APOSTROPHES = re.compile(r"['’](?:s\b)?", re.IGNORECASE)
 
 
@@ -213,7 +215,8 @@ def tokens(phrase: str) -> tuple[list[Token], tuple[str, ...]]:
     corrections = tuple(f"{token.typed} as {token.word}" for token in corrected if token.typed.isalpha())
     found = _with_end_of_month(found)
     merged: list[Token] = []
-    for token in _without_joints(_without_bangs([token for token in found if token.kind != "fill"])):
+    found = _with_ranges([token for token in found if token.kind != "fill"])
+    for token in _without_joints(_without_bangs(found)):
         before = merged[-1] if merged else END
         if pair := _PAIRS.get((before.word, token.word)):
             merged[-1] = _of_word(pair, f"{before.typed} {token.typed}")
@@ -244,6 +247,20 @@ def _with_end_of_month(found: list[Token]) -> list[Token]:
             read += [_of_word(word, token.typed) for word in ("end", "of", "month")]
         elif token.word == "we" and any(each.kind == "days" for each in found[max(0, at - 2) : at + 3]):
             read.append(_of_word("wed", token.typed))
+        else:
+            read.append(token)
+    return read
+
+
+def _with_ranges(found: list[Token]) -> list[Token]:
+    """Take `20-31` apart, which is a range of days where no date can stand, and beside a month (issue 13.9)."""
+    read: list[Token] = []
+    around = [END, *found, END]
+    for token, before, after in zip(found, around, around[2:], strict=False):
+        days = _DAYS.fullmatch(token.typed)
+        if days and ("month" in (before.kind, after.kind) or before.kind not in _BEFORE_DATES):
+            parts = zip(("number", "dash", "number"), days.groups(), strict=True)
+            read += [Token(kind, int(typed) if kind == "number" else 0, "", (), typed, typed) for kind, typed in parts]
         else:
             read.append(token)
     return read

@@ -150,7 +150,7 @@ def _weeks(rule: Rule, days: tuple[int, ...]) -> str | None:
 
 def _monthly(rule: Rule) -> str | None:
     days = month_days(rule.bymonthday, rule.bysetpos)
-    if days is None or min(days) < -28 or len(days) > _MOST_SAID:
+    if days is None or min(days) < -28 or len(_runs(days)) > _MOST_SAID:
         return None
     names = _spots(days)
     if rule.interval == 1:
@@ -160,16 +160,16 @@ def _monthly(rule: Rule) -> str | None:
 
 def _yearly(rule: Rule) -> str | None:
     dates = year_dates(YearDays(rule.freq, rule.bymonth, rule.bymonthday, rule.bysetpos))
-    if dates is None or len(dates) > _MOST_SAID or (rule.freq == "MONTHLY" and rule.interval > 1):
+    if dates is None or (rule.freq == "MONTHLY" and rule.interval > 1):
         return None
     days = tuple(sorted({day for _, day in dates}))
     often = "every year" if rule.interval == 1 else f"every {rule.interval} years"
     end = _QUARTERS.get(rule.bymonth)
     if end is not None and days == (end,) and rule.interval == 1:
         return f"{'first' if end > 0 else 'last'} day of the quarter"
-    if all(day > 0 and exists(month, day) for month, day in dates):
+    if len(dates) <= _MOST_SAID and all(day > 0 and exists(month, day) for month, day in dates):
         return f"{often} on {_listed([f'{day} {MONTHS[month - 1].lower()}' for month, day in dates])}"
-    if min(days) < -28:
+    if min(days) < -28 or len(_runs(days)) > _MOST_SAID or len(dates) != len(days) * len(rule.bymonth):
         return None
     return f"{often} on the {_spots(days)} of {_months(rule.bymonth)}"
 
@@ -236,9 +236,26 @@ def _window(rule: Rule) -> str | None:
 
 
 def _spots(days: Sequence[int]) -> str:
-    """Name days of the month, those counted from its end last."""
-    names = [_ordinal(day) for day in days if day > 0] + [_nth(day) for day in days if day < 0]
+    """Name days of the month, those counted from its end last; where they are many, a range in place of its days."""
+    named = [day for day in days if day > 0]
+    names = [_ordinal(day) for day in named] if len(days) <= _MOST_SAID else _runs(named)
+    names += [_nth(day) for day in days if day < 0]
     return f"{_listed(names)} day" if min(days) < 0 else _listed(names)
+
+
+def _runs(days: Sequence[int]) -> list[str]:
+    """Name days, and of three or more in a row the first and the last: `1st to 20th`."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1 and day > 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names: list[str] = []
+    for run in runs:
+        is_range = len(run) > 2 and run[0] > 0
+        names += [f"{_ordinal(run[0])} to {_ordinal(run[-1])}"] if is_range else [_nth(day) for day in run]
+    return names
 
 
 def _nths(nths: Sequence[int]) -> str:

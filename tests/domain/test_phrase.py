@@ -150,11 +150,13 @@ FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15
 FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=15
     15th of the tenth month of the year
 FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5
+    1-5 of the month | monthly on 1-5 | days 1-5 | on the 1 – 5 of each month
     1st-5th of the month | the 1st to 5th of every month | first through fifth | monthly on the 1st – 5th | first-fifth
 FREQ=MONTHLY;BYDAY=1MO,2MO,3MO
     first to third monday of the month | 1st-3rd monday
 FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20,21,22
-    the 20th to 22nd of december | december 20th-22nd | 20 to 22 december
+    the 20th to 22nd of december | december 20th-22nd | 20 to 22 december | 20-22 december | dec 20-22
+    december 20 – 22 | every year on 20-22 december | the 20-22 of december
 FREQ=WEEKLY;BYMONTH=3,4,5,6,7,8,9,10,11;BYDAY=SA
     every saturday in march to november every year | every year every saturday march-november
 FREQ=WEEKLY;BYMONTH=1,2,11,12;BYDAY=WORKDAY

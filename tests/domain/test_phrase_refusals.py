@@ -100,6 +100,20 @@ It would end after 10 times and on 2027-02-28:
     first weekend of the month
 'other weekday' cannot be counted over weekends:
     every other weekday
+'1-5' does not say of what:
+    1-5 | quarterly on 1-5
+'12-24' does not say of what:
+    every year on 12-24
+'1-5 days' does not say which of them:
+    every 1-5 days
+'20-31 december' could be meant every year or once:
+    every day 20-31 december | every day dec 20-31 | daily from 20-31 december
+'1-5 december' could be meant every year or once:
+    every day from 1-5 december
+'31-20' is not a range of days:
+    31-20 december
+'20-31' never comes in february:
+    20-31 february
 '2 weekdays' cannot be counted over weekends:
     every 2 weekdays
 '2 workdays' and 'saturday' do not go together:

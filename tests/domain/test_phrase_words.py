@@ -68,6 +68,8 @@ WORDS = {
     "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1": "monthly on the 30th",
     "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1": "monthly on the 29th",
     "FREQ=MONTHLY;BYMONTHDAY=15,28,29,30;BYSETPOS=-1,1": "monthly on the 15th and 30th",
+    "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,20": "monthly on the 1st to 15th and 20th",
+    "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13": "every year on the 1st to 13th of december",
     "FREQ=MONTHLY;BYMONTHDAY=-1,29": "monthly on the 29th and last day",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1": "every year on 29 february",
     "FREQ=MONTHLY;BYMONTH=1,2;BYMONTHDAY=28,29,30;BYSETPOS=-1": "every year on the 30th of january and february",
