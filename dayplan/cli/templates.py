@@ -14,7 +14,7 @@ from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
-from dayplan.domain.model import MISSED, ON_AWAY, Now, Template
+from dayplan.domain.model import MISSED, ON_AWAY, AwayDays, Now, Template
 from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
 from dayplan.domain.phrase import Phrase, begins, in_words, parse_phrase
@@ -45,12 +45,13 @@ def _list(given: Namespace, call: Call) -> None:
         settings = reader.settings()
         templates = [each for each in ledger.templates(reader) if given.all or not each.archived]
         records = ledger.records(reader, call.now)
+        away = ledger.away_days(reader)
     reader.close()
     today = call.today()
     if given.json:
-        call.show([template_json(each, records.get(each.id), today, settings) for each in templates])
+        call.show([template_json(each, records.get(each.id), today, settings, away) for each in templates])
     elif templates:
-        call.say(list_lines(templates, records, today, settings, call.paint))
+        call.say(list_lines(templates, records, today, settings, call.paint, away))
     else:
         call.note("There are no templates: dayplan template add TITLE --every PHRASE makes one.")
 
@@ -67,8 +68,12 @@ def _show_one(given: Namespace, call: Call) -> None:
         settings = reader.settings()
         template = _find(" ".join(given.template), ledger.templates(reader))
         record = ledger.records(reader, call.now).get(template.id)
+        away = ledger.away_days(reader)
     reader.close()
-    _answer(given, call, template, show_lines(template, record, call.today(), settings))
+    if given.json:
+        call.show(template_json(template, record, call.today(), settings, away))
+    else:
+        call.say(show_lines(template, record, call.today(), settings, away))
 
 
 def template_add(parser: Parser) -> Run:
@@ -111,7 +116,8 @@ def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateE
     template = question(call.planner, edit, call.now)
     if phrase and phrase.notice():
         call.note(phrase.notice())
-    _answer(given, call, template, show_lines(template, None, call.today(), call.settings()))
+    away = _away_days(call)
+    _answer(given, call, template, show_lines(template, None, call.today(), call.settings(), away), away)
 
 
 def _edit_of(given: Namespace, call: Call) -> tuple[TemplateEdit, Phrase | None]:
@@ -309,8 +315,19 @@ def _find(words: str, templates: tuple[Template, ...]) -> Template:
     raise NotFound(f"No template fits “{words}”. There are: {listed or 'none'}.")
 
 
-def _answer(given: Namespace, call: Call, template: Template, lines: list[str]) -> None:
+def _away_days(call: Call) -> tuple[AwayDays, ...]:
+    reader = call.reader_of_today()
+    with reader:
+        away = ledger.away_days(reader)
+    reader.close()
+    return away
+
+
+def _answer(
+    given: Namespace, call: Call, template: Template, lines: list[str], away: tuple[AwayDays, ...] | None = None
+) -> None:
     if given.json:
-        call.show(template_json(template, None, call.today(), call.settings()))
+        known = _away_days(call) if away is None else away
+        call.show(template_json(template, None, call.today(), call.settings(), known))
     else:
         call.say(lines)

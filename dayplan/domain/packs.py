@@ -21,6 +21,9 @@ class Starter(NamedTuple):
     title: str
     schedule: str
     estimate_s: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+    """The first and the last day, if its phrase names them."""
 
 
 class Pack(NamedTuple):
@@ -47,10 +50,11 @@ def pack(name: str, today: date) -> Pack:
     wanted = name.strip().casefold()
     if wanted not in every:
         raise NotFound(f"There is no pack {quoted(name)}. There are: {', '.join(every)}.")
-    starters = (
-        Starter(each["title"], parse_phrase(each["every"], today).schedule, parse_duration(each["est"]))
-        for each in every[wanted]["templates"]
-    )
+    starters = []
+    for each in every[wanted]["templates"]:
+        found = parse_phrase(each["every"], today)
+        estimate_s = parse_duration(each["est"])
+        starters.append(Starter(each["title"], found.schedule, estimate_s, found.starts_on, found.ends_on))
     return Pack(wanted, every[wanted]["about"], tuple(starters))
 
 

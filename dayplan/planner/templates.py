@@ -13,12 +13,12 @@ from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task, Template
 from dayplan.domain.packs import pack
 from dayplan.domain.policies import default_missed
-from dayplan.domain.rule import parse
 from dayplan.domain.schedule import next_dates
-from dayplan.errors import BadInput, NotFound, Refused
+from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of, is_untouched
 from dayplan.planner.settle import add_occurrence, settle
 from dayplan.planner.starters import RANK_STEP, add_starters
+from dayplan.planner.template_ends import check_end
 from dayplan.storage import ledger
 from dayplan.storage.tables import TaskTagRow, TemplateRow, TemplateTagRow
 
@@ -68,7 +68,7 @@ class TemplatePart:
                 )
             )
             _apply(change, row, new._replace(title=None, schedule=None, starts_on=None, missed=None))
-            _check_end(row)
+            check_end(row, change.settings.date_format)
             settle(change.rows, now)
             return _value(change, row)
 
@@ -84,7 +84,7 @@ class TemplatePart:
                     row.missed = default_missed(edit.schedule)
             _apply(change, row, edit)
             if (row.schedule, row.starts_on, row.ends_on) != span:
-                _check_end(row)
+                check_end(row, change.settings.date_format)
             _pass_on(change, before, _value(change, row))
             settle(change.rows, now)
             return _value(change, row)
@@ -254,19 +254,6 @@ def _apply(change: Change, row: TemplateRow, edit: TemplateEdit) -> None:
         row.missed = edit.missed
     if edit.on_away is not None:
         row.on_away = edit.on_away
-
-
-def _check_end(row: TemplateRow) -> None:
-    """Raise `BadInput` for an end before the beginning, and for an end beside a count (S7, issue 13.13)."""
-    if row.ends_on is None:
-        return
-    if row.ends_on < row.starts_on:
-        raise BadInput(
-            f"It would end on {row.ends_on}, before it begins on {row.starts_on}: give a later end, or never for none."
-        )
-    times = None if after_completion(row.schedule) is not None else parse(row.schedule).times
-    if times:
-        raise BadInput(f"It would end after {times} times and on {row.ends_on}: end it never, or leave out the number.")
 
 
 def _tag(change: Change, row: TemplateRow, tags: Sequence[str]) -> None:

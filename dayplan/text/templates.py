@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from dayplan.domain.days import format_day
-from dayplan.domain.model import Record, Settings, Template
+from dayplan.domain.model import AwayDays, Record, Settings, Template
 from dayplan.domain.names import write_tag_word
 from dayplan.domain.phrase import in_words
+from dayplan.domain.remaining import Remaining, is_over, remaining
 from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import format_duration
+from dayplan.domain.wording import counted, format_duration
 from dayplan.text.as_json import day_or_null
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.day import whose
@@ -36,10 +37,45 @@ def dates_of(
     return [day for day in found if day not in known and (each.ends_on is None or day <= each.ends_on)][:count]
 
 
-def state_of(each: Template, today: date, settings: Settings, record: Record | None = None) -> str:
-    """Say what is special about a template: archived, paused, when it is due next."""
+def left_of(
+    each: Template, today: date, settings: Settings, record: Record | None, away: Sequence[AwayDays]
+) -> Remaining | None:
+    """Return what is left of its count; None where it has none, or is archived."""
+    if each.archived:
+        return None
+    return remaining(each, today, settings.workdays, away, frozenset() if record is None else record.ahead)
+
+
+def left_words(found: Remaining) -> str:
+    """Say how many dates are left of a count: `3 of 10 dates left, 1 more left out (a pause or away days)`."""
+    more = f", {found.left_out} more left out (a pause or away days)" if found.left_out else ""
+    return f"{found.left} of {counted(found.times, 'date')} left{more}"
+
+
+def over_words(each: Template, settings: Settings, found: Remaining | None) -> str:
+    """Say of a template that is over when that was."""
+    last = each.ends_on or (found and found.last)
+    return f"over since {format_day(last, settings.date_format)}" if last else "over"
+
+
+def state_of(
+    each: Template,
+    today: date,
+    settings: Settings,
+    record: Record | None = None,
+    away: Sequence[AwayDays] = (),
+) -> str:
+    """Say what is special about a template: archived, over, paused, when it is due next and how often still."""
     if each.archived:
         return "archived"
+    found = left_of(each, today, settings, record, away)
+    if is_over(each, today, found):
+        return over_words(each, settings, found)
+    state = _next_of(each, today, settings, record)
+    return ", ".join(part for part in (state, left_words(found) if found else "") if part)
+
+
+def _next_of(each: Template, today: date, settings: Settings, record: Record | None) -> str:
     if each.paused_until is not None and each.paused_until > today:
         until = each.paused_until
         return "paused" if until == _NEVER_AGAIN else f"paused until {format_day(until, settings.date_format)}"
@@ -48,7 +84,12 @@ def state_of(each: Template, today: date, settings: Settings, record: Record | N
 
 
 def list_lines(
-    templates: Sequence[Template], records: Mapping[int, Record], today: date, settings: Settings, paint: Paint
+    templates: Sequence[Template],
+    records: Mapping[int, Record],
+    today: date,
+    settings: Settings,
+    paint: Paint,
+    away: Sequence[AwayDays] = (),
 ) -> list[str]:
     """Return a line a template, in columns."""
     words = [in_words(each.schedule) for each in templates]
@@ -62,7 +103,7 @@ def list_lines(
             f"{paint.quiet(f'{each.id:>{number_width}}')} {fitted(each.title, width)}",
             fitted(when, words_width),
             f"{estimate:>5}",
-            state_of(each, today, settings, records.get(each.id)),
+            state_of(each, today, settings, records.get(each.id), away),
             done_words(records.get(each.id)),
             whose(each.client, each.project),
         ]
@@ -82,14 +123,23 @@ def done_words(record: Record | None) -> str:
     return ", ".join(parts)
 
 
-def show_lines(each: Template, record: Record | None, today: date, settings: Settings) -> list[str]:
+def show_lines(
+    each: Template, record: Record | None, today: date, settings: Settings, away: Sequence[AwayDays] = ()
+) -> list[str]:
     """Return all there is to know of one template, a line each."""
     dates = dates_of(each, today, settings, record=record)
     lines = [f"{each.id} {each.title}: {in_words(each.schedule)}"]
     if dates:
         lines.append(f"  next     {', '.join(format_day(day, settings.date_format) for day in dates)}")
-    if (state := state_of(each, today, settings)) and not state.startswith("next"):
+    found = left_of(each, today, settings, record, away)
+    over = is_over(each, today, found) and not each.archived
+    state = over_words(each, settings, found) if over else _next_of(each, today, settings, record)
+    if each.archived:
+        state = "archived"
+    if state and not state.startswith("next"):
         lines.append(f"  state    {state}")
+    if found is not None:
+        lines.append(f"  left     {left_words(found)}")
     if each.ends_on:
         lines.append(f"  ends     {format_day(each.ends_on, settings.date_format)}")
     if each.estimate_s:
@@ -103,14 +153,19 @@ def show_lines(each: Template, record: Record | None, today: date, settings: Set
     return [*lines, f"  for      {about}"] if about else lines
 
 
-def template_json(each: Template, record: Record | None, today: date, settings: Settings) -> dict[str, object]:
+def template_json(
+    each: Template, record: Record | None, today: date, settings: Settings, away: Sequence[AwayDays] = ()
+) -> dict[str, object]:
     """Return a template for programs."""
+    found = left_of(each, today, settings, record, away)
     return {
         "id": each.id,
         "title": each.title,
         "schedule": each.schedule,
         "in_words": in_words(each.schedule),
         "next": [day.isoformat() for day in dates_of(each, today, settings, record=record)],
+        "left": None if found is None else found.left,
+        "over": is_over(each, today, found),
         "estimate_seconds": each.estimate_s,
         "median_seconds": None if record is None else record.median_s,
         "done": 0 if record is None else record.done,

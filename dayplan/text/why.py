@@ -7,6 +7,7 @@ from dayplan.domain.days import clock_in, day_of
 from dayplan.domain.model import Detail, Move, Now, Settings, Task, Template
 from dayplan.domain.phrase import in_words
 from dayplan.domain.phrase_words import after_words
+from dayplan.domain.remaining import is_over, remaining
 from dayplan.domain.schedule import next_dates, occurrences
 from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.storage import browse, ledger
@@ -51,6 +52,7 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
     lines = [f"It is due {in_words(template.schedule)}, counting from {long_day(template.starts_on, today)}."]
     if template.archived:
         lines.append("It is archived, so nothing comes of it.")
+    lines += _left(reader, template, today, settings, now)
     if template.ends_on is not None and day > template.ends_on:
         lines.append(f"It ended on {long_day(template.ends_on, today)}.")
     if template.paused_until is not None and day < template.paused_until:
@@ -59,6 +61,21 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
     lines += _away(reader, template, day, today)
     lines += _rows(reader, template, day, today, now)
     return lines if template.archived else lines + _to_come(reader, template, day, today, now)
+
+
+def _left(reader: Reader, template: Template, today: date, settings: Settings, now: Now) -> list[str]:
+    """Say how many dates are left of a count, or that it is over."""
+    if template.archived:
+        return []
+    record = ledger.records(reader, now).get(template.id)
+    ahead: Collection[date] = () if record is None else record.ahead
+    found = remaining(template, today, settings.workdays, ledger.away_days(reader), ahead)
+    if found is None:
+        return []
+    if is_over(template, today, found):
+        return [f"It is over: the last of its {counted(found.times, 'date')} was {long_day(found.last, today)}."]
+    more = f", and {found.left_out} more left out by a pause or away days" if found.left_out else ""
+    return [f"Of its {counted(found.times, 'date')} {found.left} {'is' if found.left == 1 else 'are'} left{more}."]
 
 
 def _dates(template: Template, day: date, today: date, settings: Settings) -> list[str]:

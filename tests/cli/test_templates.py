@@ -67,6 +67,8 @@ def test_the_shape_of_a_template_in_json(four: Terminal) -> None:
         "schedule": "FREQ=MONTHLY;BYDAY=WORKDAY;BYSETPOS=-1",
         "in_words": "last workday of the month",
         "next": ["2026-11-30", "2026-12-31"],
+        "left": None,
+        "over": False,
         "estimate_seconds": 5400,
         "median_seconds": None,
         "done": 0,

@@ -15,13 +15,13 @@ from textual.widgets import Static
 
 from dayplan.domain.days import format_day
 from dayplan.domain.entry import Ref
-from dayplan.domain.model import Day, Now, Record, Template
+from dayplan.domain.model import AwayDays, Day, Now, Record, Template
 from dayplan.domain.names import write_tag_word
 from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import ledger
 from dayplan.text.day import whose
-from dayplan.text.templates import dates_of, done_words, state_of
+from dayplan.text.templates import dates_of, done_words, left_of, left_words, state_of
 from dayplan.tui.commands import LIST, TEMPLATES, TEMPLATES_FOOTER, bindings
 from dayplan.tui.look import MUTED
 from dayplan.tui.screens.base import PlannerScreen
@@ -83,13 +83,18 @@ class TemplatesScreen(PlannerScreen):
     async def reload(self) -> None:
         """Read the templates and their records again."""
         now = self.app.clock()
-        found = await self.look(lambda reader: (reader.day(now), ledger.templates(reader), ledger.records(reader, now)))
+        found = await self.look(
+            lambda reader: (
+                *(reader.day(now), ledger.templates(reader), ledger.records(reader, now)),
+                ledger.away_days(reader),
+            )
+        )
         if found is None:
             return
         self.now = now
-        self.day, templates, records = found
+        self.day, templates, records, away = found
         shown = tuple(
-            _shown(template, records.get(template.id), self.day)
+            _shown(template, records.get(template.id), self.day, away)
             for template in templates
             if self._all or not template.archived
         )
@@ -240,16 +245,18 @@ def _today(day: Day) -> set[int | None]:
     return {task.template_id for task in day.tasks}
 
 
-def _shown(template: Template, record: Record | None, day: Day) -> Shown:
+def _shown(template: Template, record: Record | None, day: Day, away: tuple[AwayDays, ...]) -> Shown:
     from dayplan.domain.phrase import in_words
 
+    found = left_of(template, day.today, day.settings, record, away)
     return Shown(
         template,
         in_words(template.schedule),
         tuple(dates_of(template, day.today, day.settings, record=record)),
-        state_of(template, day.today, day.settings, record),
+        state_of(template, day.today, day.settings, record, away),
         record,
         day.settings.date_format,
+        "" if found is None else left_words(found),
     )
 
 
@@ -266,6 +273,8 @@ def _about(each: Shown) -> Content:
     lines += _part("Next", [f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, each.date_format)}" for day in each.dates])
     if not each.dates:
         lines += _part("Next", [each.state or "no date to come"])
+    elif each.left:
+        lines += _part("Left", [each.left])
     takes = [f"{format_duration(template.estimate_s)} estimated"] if template.estimate_s else []
     if record is not None and record.median_s is not None:
         takes.append(f"{format_duration(record.median_s)} median of the last eight · = takes it")

@@ -31,14 +31,16 @@ class Shown(NamedTuple):
     dates: tuple[date, ...]
     """The next dates."""
     state: str
-    """`archived`, `paused`, or when it is due next."""
+    """`archived`, `over`, `paused`, or when it is due next, and how often still."""
     record: Record | None
     date_format: str
+    left: str = ""
+    """How many dates are left of its count."""
 
     @property
     def resting(self) -> bool:
-        """Archived or paused: nothing comes of it now."""
-        return self.state.startswith(("paused", "archived"))
+        """Archived, over or paused: nothing comes of it now."""
+        return self.state.startswith(("paused", "archived", "over"))
 
     @property
     def doubtful(self) -> bool:
