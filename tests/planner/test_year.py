@@ -20,11 +20,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from support import Book
 
+from dayplan.domain.after import after_completion
 from dayplan.domain.days import is_workday, logical_day, parse_day_start
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import AwayDays, Now, Template
 from dayplan.domain.policies import ACCUMULATED_MOST
-from dayplan.domain.rule import after_days
 from dayplan.domain.schedule import occurrences
 from dayplan.errors import DayplanError
 from dayplan.planner.day import TaskEdit
@@ -242,7 +242,7 @@ class Life:
             self.check_none_lost(template, away)
 
     def check_none_lost(self, template: Template, away: tuple[AwayDays, ...]) -> None:
-        if after_days(template.schedule) is not None:
+        if after_completion(template.schedule) is not None:
             return
         last = min(self.today, template.ends_on or self.today)
         begin = self.checked.get(template.id, template.starts_on - DAY) + DAY
