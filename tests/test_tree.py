@@ -51,6 +51,17 @@ def test_large_and_binary_files_are_refused(
     assert refused in capsys.readouterr().out
 
 
+def test_without_git_the_directories_of_the_project_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "none"))
+    for name in ("top.whl", "tests/deep/plan.db", ".venv/bin/python", "dayplan/__pycache__/a.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"\0")
+    assert load("check_files").main(tmp_path) == 1
+    assert capsys.readouterr().out == "tests/deep/plan.db is a binary file.\ntop.whl is a binary file.\n"
+
+
 def test_ci_checks_the_files() -> None:
     assert ".github/tools/check_files.py" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 

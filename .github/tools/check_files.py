@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZE_MAX = 500_000
+FOLDERS = (".ci", ".github", "dayplan", "tests")
 HEAD = 8000
 """The bytes in which Git looks for a NUL to tell a binary file from text; this looks where Git does."""
 
@@ -30,9 +31,12 @@ def faults(root: Path, names: Iterable[str]) -> list[str]:
 
 
 def tracked(root: Path) -> list[str]:
-    """Return the names of the files that Git tracks."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True)
-    return [name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+    """Return the names of the files that Git tracks; where Git cannot say, those of the project's directories."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False)
+    if listed.returncode == 0:
+        return [name for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+    inside = [path for folder in FOLDERS for path in (root / folder).rglob("*") if "__pycache__" not in path.parts]
+    return [str(path.relative_to(root)) for path in sorted([*root.iterdir(), *inside])]
 
 
 def main(root: Path = ROOT) -> int:
