@@ -17,6 +17,7 @@ from dayplan.domain.clock_doubt import ClockDoubt
 from dayplan.domain.days import day_of, zone_of
 from dayplan.domain.edits import RUNNING, Cut, Span, cuts
 from dayplan.domain.model import Template, TimeEntry
+from dayplan.domain.policies import comes_late
 from dayplan.domain.replay import Told, Unreadable
 from dayplan.domain.seeding import Away
 from dayplan.domain.unseen import LONG_RUN_S, Unseen
@@ -289,9 +290,9 @@ def holes(
 ) -> list[Hole]:
     """Return the occurrences that settling has passed over, the earliest first (S1).
 
-    A day that is settled leaves the row of every occurrence of that day, and under `replace` of those of the days
-    since the last that was opened (S3). Only days are looked at that were settled when the template, the away days
-    and the workdays were what they are now; and no date that an away day might have moved.
+    A day that is settled leaves the row of every occurrence of that day, and under `replace`, where none comes late, of
+    those of the days since the last that was opened (S3). Only days are looked at that were settled when the template,
+    the away days and the workdays were what they are now; and no date that an away day might have moved.
     """
     off = frozenset(away_day for each in away for away_day in _days(each))
     found: list[Hole] = []
@@ -327,7 +328,9 @@ def _settled(
     settling = frozenset(sure)
     for due in dates:
         place = bisect_left(days, due)
-        if days[place] in settling and (days[place] == due or (not alone and place > 0)):
+        if days[place] not in settling:
+            continue
+        if days[place] == due or (not alone and place > 0 and not comes_late(template, due, workdays)):
             yield due
 
 

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from dayplan.domain import schedule
 from dayplan.domain.after import After, after_completion
 from dayplan.domain.model import Template
-from dayplan.domain.rule import parse
+from dayplan.domain.rule import parse, written
 from dayplan.domain.seeding import LONGEST_SHIFT, Draft, OpenTask, Record, Seed, State, away_on, next_working, works_on
 
 ACCUMULATED_MOST = 14
 """As many open tasks as one template piles up (S3)."""
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 
 
 def default_missed(schedule_text: str) -> str:
@@ -22,6 +23,19 @@ def default_missed(schedule_text: str) -> str:
     rule = parse(schedule_text)
     longest = {"DAILY": 7, "WORKDAILY": 5, "WEEKLY": 1}.get(rule.freq, 0)
     return "replace" if rule.interval <= longest else "keep_one"
+
+
+def comes_late(template: Template, occurrence: date, workdays: tuple[int, ...]) -> bool:
+    """Whether an occurrence whose day was never opened comes on the next working day that is (S3, issue 13.15).
+
+    Under `replace` it does where its schedule is a week or longer: no other of its dates, whenever it ends, lies within
+    six days. A shorter one is not made up for.
+    """
+    if template.missed != "replace":
+        return True
+    endless = written(parse(template.schedule)._replace(times=None, until=None))
+    first, last = occurrence - _WEEK + _DAY, occurrence + _WEEK - _DAY
+    return schedule.occurrences(endless, template.starts_on, first, last, workdays) == [occurrence]
 
 
 def keeps_one(schedule_text: str, missed: str) -> bool:
@@ -62,19 +76,62 @@ def planned_for(state: State, template: Template, today: date) -> list[Seed]:
         return []
     found = _due(Draft(state), template)
     seeds = [Seed(template, day, "seeded") for day in found.today]
-    if template.missed != "replace" and working:
-        over = _settled(state, template)
-        waiting = [day for day in found.passed if (_planned(state, template, day, over) or date.max) <= today]
+    if working:
+        waiting = [day for day in found.late if (_planned(state, template, day, state.worked) or date.max) <= today]
         seeds = [*(Seed(template, day, "late") for day in waiting), *seeds]
     return seeds[-ACCUMULATED_MOST if template.missed == "accumulate" else -1 :]
 
 
-class _Due:
-    """The occurrences without a row whose planned day has come: those of today, and those whose day has passed."""
+def next_day(state: State, template: Template) -> date | None:
+    """Return the first day from today on with a task of a template, once today is settled; None where none comes.
 
-    def __init__(self, today: list[date], passed: list[date]) -> None:
-        self.today = today
-        self.passed = passed
+    What is open today or on a day to come is taken as done by then.
+    """
+    mine = [task.day for task in (*state.open_tasks, *state.ahead) if task.template_id == template.id]
+    if state.today in mine:
+        return state.today
+    found = [day for day in mine if state.today < day < date.max]
+    planned = _next_planned(state, template)
+    waits = any(day < state.today for day in mine) or (planned is not None and planned < state.today)
+    if waits and (working := next_working(state, state.today)):
+        found.append(working)
+    elif planned is not None:
+        found.append(planned)
+    return min(found, default=None)
+
+
+def _next_planned(state: State, template: Template) -> date | None:
+    """Return the day for which the next occurrence without a row is planned; one before today waits for a workday."""
+    after_done = after_completion(template.schedule)
+    if after_done is not None:
+        planned: date | None = None
+        due: date | None = state.today
+        while planned is None and due is not None and (due - state.today).days < LONGEST_SHIFT:
+            _, due, planned = _successor(state._replace(today=max(due, state.today)), template, after_done)
+        return planned
+    if late := _due(Draft(state), template).late:
+        return late[-1]
+    first, _ = _window(state, template, max(state.today, template.starts_on))
+    recorded = state.recorded.get(template.id, frozenset())
+    after = max(first, template.paused_until or first) - _DAY
+    for day in schedule.next_dates(template.schedule, template.starts_on, after, LONGEST_SHIFT, state.workdays):
+        if template.ends_on is not None and day > template.ends_on:
+            break
+        planned = None if day in recorded else _planned(state, template, day, state.worked)
+        if planned is not None and planned >= state.today:
+            return planned
+    return None
+
+
+class _Due:
+    """The occurrences without a row whose planned day has come."""
+
+    def __init__(self, today: list[date] | None = None) -> None:
+        self.today = today or []
+        self.late: list[date] = []
+        """Those whose day has passed, and that come on a working day all the same."""
+        self.lost: list[date] = []
+        """Those whose day has passed, and that are not made up for."""
 
 
 def _due(draft: Draft, template: Template) -> _Due:
@@ -84,10 +141,10 @@ def _due(draft: Draft, template: Template) -> _Due:
         # S12: the very first start seeds whatever the day of the week: on a day off, what the next working day has
         day = state.today if works_on(state, state.today) else next_working(state, state.today) or state.today
         due_then = schedule.occurrences(template.schedule, template.starts_on, day, day, state.workdays)
-        return _Due([state.today] if due_then else [], [])
-    over = _settled(state, template)
+        return _Due([state.today] if due_then else [])
+    over = state.worked
     first = template.starts_on if over is None else max(template.starts_on, over + _DAY)
-    due = _Due([], [])
+    due = _Due()
     for occurrence in _unrecorded(state, template, *_window(state, template, first)):
         planned = _planned(state, template, occurrence, over)
         if planned is None:
@@ -96,18 +153,11 @@ def _due(draft: Draft, template: Template) -> _Due:
         elif planned == state.today:
             due.today.append(occurrence)
         elif planned < state.today and (over is None or planned > over):
-            due.passed.append(occurrence)
+            if comes_late(template, occurrence, state.workdays):
+                due.late.append(occurrence)
+            elif template.on_away in ("before", "after") or state.opened is None or planned > state.opened:
+                due.lost.append(occurrence)
     return due
-
-
-def _settled(state: State, template: Template) -> date | None:
-    """Return the last day whose occurrences all have a row, as far as they were known then.
-
-    Under `replace` that is the last day that was opened. What else passes waits for a working day, and so does what
-    an away day moves, so there the last of those counts.
-    """
-    waits = template.missed != "replace" or template.on_away in ("before", "after")
-    return state.worked if waits else state.opened
 
 
 def _window(state: State, template: Template, first: date) -> tuple[date, date]:
@@ -153,12 +203,15 @@ def _paused(template: Template, day: date) -> bool:
 def _replace(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
     """S3, `replace`: at most one open task; the next occurrence takes the place of the old one."""
     today = draft.state.today
-    draft.record += [Record(template, day, "missed", "not_opened") for day in due.passed]
-    newest = due.today[-1] if due.today else None
+    waiting = due.late if due.today or draft.working else []  # on a day off it waits for a working day (C1)
+    passed = [*due.lost, *(waiting if due.today else waiting[:-1])]
+    draft.record += [Record(template, day, "missed", "not_opened") for day in sorted(passed)]
+    newest = next(reversed([*waiting, *due.today]), None)
     draft.record += [Record(template, day, "skipped", "stood_for") for day in due.today[:-1]]
+    reason = _reason(draft, newest in due.today)
     if not unfinished:
         if newest is not None:
-            draft.seed.append(Seed(template, newest, "first_start" if draft.state.first_start else "seeded"))
+            draft.seed.append(Seed(template, newest, reason))
         return
     *older, last = sorted(unfinished, key=lambda task: task.running)  # the one whose clock runs is the one that counts
     # A day off decides nothing because of what a person brought in by hand (C1).
@@ -176,7 +229,7 @@ def _replace(draft: Draft, template: Template, unfinished: list[OpenTask], due: 
     if newest is not None and stands:
         draft.record.append(Record(template, newest, "skipped", "stood_for"))
     elif newest is not None:
-        draft.seed.append(Seed(template, newest, "seeded"))
+        draft.seed.append(Seed(template, newest, reason))
 
 
 def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
@@ -186,7 +239,7 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
     that day been opened.
     """
     _keep_first(draft, unfinished)
-    waiting = [*due.passed, *due.today]
+    waiting = [*due.late, *due.today]
     if not waiting or not (due.today or draft.working):
         return  # on a day off it waits for a working day (C1)
     if unfinished or any(task.template_id == template.id for task in draft.state.ahead):
@@ -194,7 +247,7 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
         return
     *older, newest = waiting
     for day in older:
-        passed = day in due.passed
+        passed = day in due.late
         why = ("missed", "not_opened") if passed else ("skipped", "stood_for")  # the latter: moved onto one day
         draft.record.append(Record(template, day, *why))
     draft.seed.append(Seed(template, newest, _reason(draft, newest in due.today)))
@@ -203,7 +256,7 @@ def _keep_one(draft: Draft, template: Template, unfinished: list[OpenTask], due:
 def _accumulate(draft: Draft, template: Template, unfinished: list[OpenTask], due: _Due) -> None:
     """S3, `accumulate`: every one, 14 at most."""
     _carry_all(draft, unfinished)
-    waiting = [*(due.passed if draft.working else ()), *due.today]
+    waiting = [*(due.late if draft.working else ()), *due.today]
     ahead = sum(task.template_id == template.id for task in draft.state.ahead)
     room = max(0, ACCUMULATED_MOST - len(unfinished) - ahead)
     surplus = max(0, len(waiting) - room)

@@ -186,6 +186,8 @@ def foreseen(state: State, today: date) -> State:
         day -= _DAY
     if day >= today:
         worked = day
+    elif worked is None:
+        worked = today  # the first day that is opened leaves nothing to wait, whatever day it is
     return state._replace(opened=max(today, before), worked=worked, first_start=False)
 
 

@@ -220,6 +220,65 @@ def test_s3_replace(today: int, known: Given, does: str) -> None:
     assert said(decide(state(today, a_template("replace"), **known))) == does
 
 
+EVERY_MONDAY = "FREQ=MONTHLY;BYDAY=MO"
+YEARLY = "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=24"
+
+
+# Issue 13.15: what comes late under `replace` is what has a schedule of a week or longer, whatever rule says so
+
+
+@pytest.mark.parametrize(
+    ("schedule", "due", "late"),
+    [
+        *((MONDAYS, 23, True), (SATURDAYS, 21, True), ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", 16, True)),
+        *((EVERY_MONDAY, 23, True), ("FREQ=MONTHLY;BYMONTHDAY=23", 23, True), (YEARLY, 24, True)),
+        *(("FREQ=DAILY;INTERVAL=7", 23, True), ("FREQ=DAILY;INTERVAL=6", 26, False), (DAILY, 23, False)),
+        *((WORKDAYS, 23, False), ("FREQ=WEEKLY;BYDAY=MO,TU", 23, False), ("FREQ=WEEKLY;BYDAY=SU,MO", 23, False)),
+        *(("FREQ=DAILY;BYDAY=MO", 23, True), ("FREQ=MONTHLY;BYDAY=MO,WE", 23, False)),
+        # Where a schedule ends says nothing of how long it is
+        *((f"{DAILY};COUNT=22", 23, False), (f"{MONDAYS};COUNT=4", 23, True), (f"{DAILY};UNTIL=20261123", 23, False)),
+    ],
+)
+def test_s3_a_schedule_of_a_week_or_longer_comes_late_and_a_shorter_one_is_not_made_up_for(
+    schedule: str, due: int, late: bool
+) -> None:
+    asked = state(due + 1, a_template("replace", schedule), worked=due - 1)._replace(workdays=tuple(range(7)))
+    does = said(decide(asked)).split(", ")
+    assert (f"seed {due} late" if late else f"{due} missed not_opened") in does
+    assert len(does) == (1 if late or due + 1 not in _days_of(schedule) else 2), "and what is due today"
+
+
+def _days_of(schedule: str) -> set[int]:
+    return {(day - nov(0)).days for day in occurrences(schedule, nov(2), nov(2), nov(30), tuple(range(7)))}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "today", "known", "does"),
+    [
+        # On the next working day that is opened, and until the next occurrence, which takes its place
+        (MONDAYS, 27, {"worked": 20}, "seed 23 late"),
+        (MONDAYS, 27, {"worked": 26, "recorded": (23,), "tasks": (task(1, 26, 23),)}, "carry 1"),
+        (MONDAYS, 30, {"worked": 27, "recorded": (23,), "tasks": (task(1, 27, 23),)}, "miss 1, seed 30"),
+        (MONDAYS, 30, {"worked": 20}, "seed 30, 23 missed not_opened"),
+        (MONDAYS, 32, {"worked": 20}, "seed 30 late, 23 missed not_opened"),
+        # A day off does not bring it, and does not lose it
+        (FRIDAYS, 28, {"worked": 26}, ""),
+        (FRIDAYS, 29, {"worked": 26, "opened": 28}, ""),
+        (FRIDAYS, 30, {"worked": 26, "opened": 29}, "seed 27 late"),
+        (SATURDAYS, 28, {"worked": 27}, "seed 28"),
+        (SATURDAYS, 30, {"worked": 27, "opened": 28, "recorded": (28,)}, ""),  # it came on its day
+        # Away days leave it out, or move it (S8)
+        (MONDAYS, 25, {"worked": 20, "away": ((23, 24),)}, "23 skipped away"),
+        # One moved ahead by hand, and one in the inbox, are no open tasks until then
+        (MONDAYS, 25, {"worked": 20, "tasks": (task(1, 26, 16),)}, "seed 23 late"),
+        # What was done early (S5), and what has ended
+        (MONDAYS, 25, {"worked": 20, "recorded": (23,)}, ""),
+    ],
+)
+def test_s3_a_week_that_was_not_opened_comes_late(schedule: str, today: int, known: Given, does: str) -> None:
+    assert said(decide(state(today, a_template("replace", schedule), **known))) == does
+
+
 # S4: after completion
 
 

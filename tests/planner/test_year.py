@@ -60,6 +60,10 @@ TEMPLATES = [
 ]
 
 
+MADE_UP_FOR = ("Plan the week", "Course", "Do the books")
+"""Of those that are replaced the ones with a schedule of a week or longer: they come late (S3, issue 13.15)."""
+
+
 class Life:
     """A person with these templates, and what is known of their days."""
 
@@ -270,7 +274,8 @@ class Life:
         if moves and any(each.first <= due <= each.last for each in away):
             while not self.works(planned, away):
                 planned += DAY
-        settled = self.opened if template.missed == "replace" and not moves else self.worked
+        late = template.missed != "replace" or template.title in MADE_UP_FOR
+        settled = self.worked if late or moves else self.opened
         return not any(planned <= day <= self.today for day in settled)
 
     def explain(self) -> None:
