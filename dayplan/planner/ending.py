@@ -88,14 +88,23 @@ def _make_way(change: Change, row: TaskRow, other: TaskRow) -> None:
     """Let `row` be open beside another task of its template, or take that back. Raises `Refused`."""
     template = row.template
     assert template is not None
-    newer = (other.occurrence or "") > (row.occurrence or "")
     if after_completion(template.schedule) is not None:
-        if newer and is_untouched(change, other):
+        if is_newer(other, row) and is_untouched(change, other):
             change.delete(other)
             return
     elif template.missed == "accumulate":
         return
     elif template.missed == "replace" and (other.day is None or other.day > change.today.isoformat()):
         return  # moved ahead: until that day it is not its template's open task
-    which = "A newer" if newer else "An earlier"
-    raise Refused(f"{which} “{other.title}” is open already, so this one stays {row.status}.")
+    raise in_the_way(row, other)
+
+
+def in_the_way(row: TaskRow, other: TaskRow) -> Refused:
+    """Say that a task cannot be opened again because another of its template is open."""
+    which = "A newer" if is_newer(other, row) else "An earlier"
+    return Refused(f"{which} “{other.title}” is open already, so this one stays {row.status}.")
+
+
+def is_newer(other: TaskRow, row: TaskRow) -> bool:
+    """Whether another task of the same template is of a later occurrence."""
+    return (other.occurrence or "") > (row.occurrence or "")

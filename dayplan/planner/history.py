@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from dayplan.domain.after import after_completion
 from dayplan.domain.mending import MENDING
 from dayplan.domain.model import Now, Step
-from dayplan.planner.change import Begin, Change
+from dayplan.planner.change import Begin, Change, id_of, is_untouched
+from dayplan.planner.ending import in_the_way, is_newer
 from dayplan.planner.settle import settle_once
-from dayplan.storage.store import Rows
 
 
 class _WasBroken(Exception):
@@ -24,17 +23,18 @@ class HistoryPart:
 
     def undo(self, now: Now) -> Step:
         """Take back the newest step. Raises `NotFound` when there is none, `Refused` when something is in the way."""
-        return self._turn(now, lambda rows: rows.undo(now.epoch))
+        return self._turn(now, back=True)
 
     def redo(self, now: Now) -> Step:
         """Do again the step undone last. Raises as `undo` does."""
-        return self._turn(now, lambda rows: rows.redo(now.epoch))
+        return self._turn(now, back=False)
 
-    def _turn(self, now: Now, turn: Callable[[Rows], Step]) -> Step:
+    def _turn(self, now: Now, *, back: bool) -> Step:
         """Turn one step. One that mends has settled nothing, and what it mended may stand in the way of that."""
         try:
             with self._begin(now) as change:
-                step = turn(change.rows)
+                _take_back_successors(change, back=back)
+                step = change.rows.turn(now.epoch, back=back)
                 if not step.label.startswith(MENDING):
                     _settle_again(change)
                 elif _dangling(change):
@@ -42,7 +42,28 @@ class HistoryPart:
                 return step
         except _WasBroken:
             with self._begin_loosely(now) as change:
-                return turn(change.rows)
+                return change.rows.turn(now.epoch, back=back)
+
+
+def _take_back_successors(change: Change, *, back: bool) -> None:
+    """Let the step that opens an after-completion task again take back its successor, as reopening does (S4).
+
+    Raises `Refused` where somebody has touched that.
+    """
+    step = change.rows.next_step(back=back)
+    if step is None:
+        return
+    changed = step.tasks()
+    for task_id in [task_id for task_id, opens in changed.items() if opens]:
+        row = change.rows.task(task_id)
+        if row is None or row.template is None or after_completion(row.template.schedule) is None:
+            continue
+        for other in change.rows.open_tasks_of(row.template_id or 0):
+            if other.id in changed or other.created_at < step.at or not is_newer(other, row):
+                continue
+            if not is_untouched(change, other):
+                raise in_the_way(row, other)
+            step.take_away([other, *change.rows.tags_of(id_of(other))], change.now.epoch)
 
 
 def _dangling(change: Change) -> bool:

@@ -69,7 +69,7 @@ def contents(path: str) -> Contents:
         (worked,) = connection.execute(
             "SELECT COALESCE(SUM(ended_at - started_at), 0) FROM time_entry WHERE state = 'kept'"
         ).fetchone()
-        last = connection.execute("SELECT label FROM op WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1").fetchone()
+        last = connection.execute("SELECT label FROM op WHERE undone_at IS NULL ORDER BY step DESC LIMIT 1").fetchone()
         return Contents(tasks, worked, *(last or ("",)))
     except sqlite3.Error as error:
         explained = file.explain(error, path)

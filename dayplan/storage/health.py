@@ -163,7 +163,8 @@ def _bad_schedules(reader: Reader) -> Iterator[BadSchedule]:
 
 
 def _journal(reader: Reader, ops: Iterable[JournalOp]) -> tuple[list[replay.Told], list[replay.Unreadable]]:
-    done = (replay.Op._make(op[3:]) for op in ops if op.undone_at is None)
+    # By steps: what undo and redo add to one comes last in the table (S4).
+    done = (replay.Op._make(op[3:]) for op in sorted(ops, key=lambda op: op.step) if op.undone_at is None)
     told, unreadable = replay.replay(done, TABLES)
     rows = {table: _by_id(reader, table) for table in TABLES}
     titles = {key: _title(key, told, rows) for key in told}
@@ -219,7 +220,7 @@ def _remembered(reader: Reader, table: str, row_id: int) -> str:
     name = _CALLED[table]
     sides = reader.rows(
         """SELECT COALESCE("after", "before") FROM op WHERE table_name = :table AND row_id = :id
-           AND substr(label, 1, :length) <> :mending ORDER BY id""",
+           AND substr(label, 1, :length) <> :mending ORDER BY step, id""",
         table=table,
         id=row_id,
         length=len(MENDING),

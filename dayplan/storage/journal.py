@@ -55,13 +55,13 @@ class Recorder:
         if not self.recording:
             return
         for row in session.new:
-            self._add(row, None, _values(row))
+            self._add(row, None, values_of(row))
         for row in session.dirty:
             before, after = _difference(row)
             if before:
                 self._add(row, before, after)
         for row in session.deleted:
-            self._add(row, _values(row), None)
+            self._add(row, values_of(row), None)
 
     def _add(self, row: Any, before: Values | None, after: Values | None) -> None:
         key = (row.__tablename__, row.id)
@@ -89,7 +89,7 @@ class Recorder:
                     continue
             elif before is None and after is None:
                 continue
-            ops.append({"table_name": table, "row_id": row_id, "before": _dump(before), "after": _dump(after)})
+            ops.append({"table_name": table, "row_id": row_id, "before": dump(before), "after": dump(after)})
         self._changes.clear()
         if not ops:
             return
@@ -124,8 +124,8 @@ def _turn(session: Session, at: int, *, back: bool) -> Step:
         (
             metadata.tables[op["table_name"]],
             int(op["row_id"]),
-            _load(op["after"] if back else op["before"]),
-            _load(op["before"] if back else op["after"]),
+            load(op["after"] if back else op["before"]),
+            load(op["before"] if back else op["after"]),
         )
         for op in ops
     ]
@@ -272,7 +272,8 @@ def _blocked(label: str, why: str, *, back: bool) -> str:
     return f"Cannot {'undo' if back else 'redo'} “{label}”: {why}. Nothing was changed."
 
 
-def _values(row: Any) -> Values:
+def values_of(row: Any) -> Values:
+    """Return all columns of a row."""
     return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
 
 
@@ -287,9 +288,11 @@ def _difference(row: Any) -> tuple[Values, Values]:
     return before, after
 
 
-def _dump(values: Values | None) -> str | None:
+def dump(values: Values | None) -> str | None:
+    """Write one side of an op."""
     return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def _load(stored: str | None) -> Values | None:
+def load(stored: str | None) -> Values | None:
+    """Read one side of an op."""
     return None if stored is None else json.loads(stored)

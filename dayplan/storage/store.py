@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dayplan.domain.model import Step
 from dayplan.errors import Refused
-from dayplan.storage import file, journal
+from dayplan.storage import file, journal, turning
 from dayplan.storage.engine import engine_on, engine_on_seen, open_engine
 from dayplan.storage.identity import Identity, check_same, identity_of
 from dayplan.storage.privacy import looked_after
@@ -176,13 +176,13 @@ class Rows:
         except IntegrityError as error:
             raise Refused(f"The indexes cannot be made anew: {error.orig}.") from error
 
-    def undo(self, at: int) -> Step:
-        """Take back the newest step."""
-        return journal.undo(self._session, at)
+    def next_step(self, *, back: bool) -> turning.NextStep | None:
+        """Find the step that undo takes back next, or redo does again."""
+        return turning.next_step(self._session, back=back)
 
-    def redo(self, at: int) -> Step:
-        """Do again the step undone last."""
-        return journal.redo(self._session, at)
+    def turn(self, at: int, *, back: bool) -> Step:
+        """Take back the newest step, or do again the one undone last."""
+        return (journal.undo if back else journal.redo)(self._session, at)
 
     def task(self, task_id: int) -> TaskRow | None:
         """Load one task."""
