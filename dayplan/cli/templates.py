@@ -24,7 +24,7 @@ from dayplan.domain.schedule import HORIZON, next_dates
 from dayplan.domain.wording import WEEKDAYS, counted, long_day
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import ledger
-from dayplan.text.templates import list_lines, show_lines, template_json
+from dayplan.text.templates import list_lines, next_line, show_lines, template_json
 
 if TYPE_CHECKING:
     from dayplan.planner import Planner
@@ -117,7 +117,13 @@ def _change(given: Namespace, call: Call, question: Callable[[Planner, TemplateE
     if phrase and phrase.notice():
         call.note(phrase.notice())
     away = _away_days(call)
-    _answer(given, call, template, show_lines(template, None, call.today(), call.settings(), away), away)
+    reader = call.reader_of_today()
+    with reader:
+        day = ledger.next_day_of(reader, call.now, template)
+    reader.close()
+    today = call.today()
+    lines = [*show_lines(template, None, today, call.settings(), away), next_line(template, day, today)]
+    _answer(given, call, template, lines, away)
 
 
 def _edit_of(given: Namespace, call: Call) -> tuple[TemplateEdit, Phrase | None]:

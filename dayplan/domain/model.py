@@ -279,6 +279,7 @@ class Template(NamedTuple):
     missed: Missed
     on_away: OnAway
     paused_until: date | None
+    """Nothing is due before this day: a pause ends on it, or it was made or its schedule changed on it (S7)."""
     archived: bool
     client: str | None = None
     project: str | None = None

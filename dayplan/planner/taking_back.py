@@ -77,6 +77,11 @@ def take_back(rows: Rows, now: Now, days: Sequence[FutureDay], copy: str) -> Tak
         template = rows.template(template_id)
         assert template is not None
         template.starts_on = today.isoformat()
+    day_start_s = rows.reader.settings().day_start_s
+    for template_id in future_days.templates_held_back(rows.reader, now, today, day_start_s):
+        template = rows.template(template_id)
+        assert template is not None
+        template.paused_until = today.isoformat()
     if future_days.only_day_opened(rows.reader, today):
         rows.day(today).seeded_at = None  # S12: the very first start is still to come
     titles = tuple(row.title for row in reopened)

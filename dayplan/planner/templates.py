@@ -69,6 +69,7 @@ class TemplatePart:
             )
             _apply(change, row, new._replace(title=None, schedule=None, starts_on=None, missed=None))
             check_end(row, change.settings.date_format)
+            _begin_today(change, row)
             settle(change.rows, now)
             return _value(change, row)
 
@@ -85,6 +86,9 @@ class TemplatePart:
             _apply(change, row, edit)
             if (row.schedule, row.starts_on, row.ends_on) != span:
                 check_end(row, change.settings.date_format)
+                ended = span[2] is not None and span[2] < change.today.isoformat()
+                if ended or (row.schedule, row.starts_on) != span[:2]:
+                    _begin_today(change, row)
             _pass_on(change, before, _value(change, row))
             settle(change.rows, now)
             return _value(change, row)
@@ -254,6 +258,16 @@ def _apply(change: Change, row: TemplateRow, edit: TemplateEdit) -> None:
         row.missed = edit.missed
     if edit.on_away is not None:
         row.on_away = edit.on_away
+
+
+def _begin_today(change: Change, row: TemplateRow) -> None:
+    """Let nothing be due before the day on which a template is made or its schedule changes (S3, S7, issue 13.14).
+
+    Its start stays where it is, for its rhythm is counted from there; as when a pause ends, only the past is left out.
+    """
+    today = change.today.isoformat()
+    if row.starts_on < today and (row.paused_until or "") < today:
+        row.paused_until = today
 
 
 def _tag(change: Change, row: TemplateRow, tags: Sequence[str]) -> None:

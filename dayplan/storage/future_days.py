@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from dayplan.domain.days import day_of
 from dayplan.domain.model import Now
 from dayplan.storage.reader import Reader, day_or_none
 
@@ -152,7 +153,7 @@ def _by_step(reader: Reader, task_id: int, column: str, day: str, move_id: int) 
            WHERE table_name = 'task' AND row_id = :task AND undone_at IS NULL
              AND json_extract("after", :column) IS NOT NULL AND at >= COALESCE((SELECT MAX(m.at) FROM task_move m
                                  WHERE m.task_id = :task AND m.to_day = :day AND m.id < :move), 0)
-           ORDER BY id DESC LIMIT 1""",
+           ORDER BY step DESC, id DESC LIMIT 1""",
         task=task_id,
         column=f"$.{column}",
         day=day,
@@ -223,6 +224,24 @@ def late_templates(reader: Reader, now: Now, today: date) -> list[int]:
         now=now.epoch,
     )
     return [template_id for (template_id,) in found]
+
+
+def templates_held_back(reader: Reader, now: Now, today: date, day_start_s: int) -> list[int]:
+    """Return the templates that are due from a day after today on because they were made or resumed then (D5).
+
+    A pause that was asked for ends later than on the day on which that was done.
+    """
+    found = reader.rows(
+        """SELECT p.id, p.paused_until, MAX(o.at) FROM template p JOIN op o ON o.table_name = 'template'
+             AND o.row_id = p.id AND o.undone_at IS NULL AND json_extract(o."after", '$.paused_until') = p.paused_until
+           WHERE p.paused_until > :today GROUP BY p.id""",
+        today=today.isoformat(),
+    )
+    return [
+        template_id
+        for template_id, until, at in found
+        if at > now.epoch and day_of(at, now.zone, day_start_s) >= date.fromisoformat(until)
+    ]
 
 
 def only_day_opened(reader: Reader, today: date) -> bool:

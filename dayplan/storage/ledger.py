@@ -243,6 +243,14 @@ def comes_before(reader: Reader, now: Now, template: Template, day: date) -> boo
     return any(seed.template.id == template.id and seed.occurrence < day for seed in dry_run(reader, now, then).seed)
 
 
+def next_day_of(reader: Reader, now: Now, template: Template) -> date | None:
+    """Answer when a template comes next, today included; None where no date is to come (S7)."""
+    from dayplan.domain.policies import next_day  # which knows schedules
+
+    settings = reader.settings()
+    return next_day(seeding_state(reader, logical_day(now, settings.day_start_s), settings), template)
+
+
 def next_day_with_work(reader: Reader, now: Now) -> tuple[date, tuple[Template, ...]] | None:
     """Answer what the next working day holds, for a day with nothing planned (S12)."""
     settings = reader.settings()

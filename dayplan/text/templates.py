@@ -11,7 +11,7 @@ from dayplan.domain.names import write_tag_word
 from dayplan.domain.phrase import in_words
 from dayplan.domain.remaining import Remaining, is_over, remaining
 from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import counted, format_duration
+from dayplan.domain.wording import counted, format_duration, long_day
 from dayplan.text.as_json import day_or_null
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.day import whose
@@ -81,6 +81,15 @@ def _next_of(each: Template, today: date, settings: Settings, record: Record | N
         return "paused" if until == _NEVER_AGAIN else f"paused until {format_day(until, settings.date_format)}"
     ahead = dates_of(each, today, settings, 1, record)
     return f"next {format_day(ahead[0], settings.date_format)}" if ahead else ""
+
+
+def next_line(each: Template, day: date | None, today: date) -> str:
+    """Say on which day a template comes next, where that was asked of the planner (issue 13.14)."""
+    if each.paused_until == _NEVER_AGAIN:
+        return "Next: when dayplan template resume ends its pause"
+    if day is None:
+        return "Next: no date to come"
+    return f"Next: {'today, ' if day == today else ''}{long_day(day, today)}"
 
 
 def list_lines(
@@ -180,6 +189,6 @@ def template_json(
         "on_away": each.on_away,
         "starts_on": each.starts_on.isoformat(),
         "ends_on": day_or_null(each.ends_on),
-        "paused_until": day_or_null(each.paused_until),
+        "paused_until": day_or_null(each.paused_until if (each.paused_until or today) > today else None),
         "archived": each.archived,
     }

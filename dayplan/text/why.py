@@ -56,7 +56,7 @@ def why_template(reader: Reader, template_id: int, day: date, now: Now) -> list[
     if template.ends_on is not None and day > template.ends_on:
         lines.append(f"It ended on {long_day(template.ends_on, today)}.")
     if template.paused_until is not None and day < template.paused_until:
-        lines.append("It is paused then.")
+        lines.append(_resting(template.paused_until, today))
     lines += _dates(template, day, today, settings)
     lines += _away(reader, template, day, today)
     lines += _rows(reader, template, day, today, now)
@@ -76,6 +76,13 @@ def _left(reader: Reader, template: Template, today: date, settings: Settings, n
         return [f"It is over: the last of its {counted(found.times, 'date')} was {long_day(found.last, today)}."]
     more = f", and {found.left_out} more left out by a pause or away days" if found.left_out else ""
     return [f"Of its {counted(found.times, 'date')} {found.left} {'is' if found.left == 1 else 'are'} left{more}."]
+
+
+def _resting(until: date, today: date) -> str:
+    """Say why nothing is due before a day: it is paused, or the day is in the past and only the past is left out."""
+    if until > today:
+        return "It is paused then."
+    return f"Nothing of it is due before {long_day(until, today)}: it was made, changed or paused until then."
 
 
 def _dates(template: Template, day: date, today: date, settings: Settings) -> list[str]:

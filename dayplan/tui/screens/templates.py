@@ -21,7 +21,7 @@ from dayplan.domain.wording import WEEKDAYS, counted, format_duration
 from dayplan.errors import BadInput
 from dayplan.storage import ledger
 from dayplan.text.day import whose
-from dayplan.text.templates import dates_of, done_words, left_of, left_words, state_of
+from dayplan.text.templates import dates_of, done_words, left_of, left_words, next_line, state_of
 from dayplan.tui.commands import LIST, TEMPLATES, TEMPLATES_FOOTER, bindings
 from dayplan.tui.look import MUTED
 from dayplan.tui.screens.base import PlannerScreen
@@ -146,6 +146,10 @@ class TemplatesScreen(PlannerScreen):
         saved = await self.ask_for(template_form(template, day), save, makes_new=template is None)
         if saved is not None:
             self.query_one(TemplateList).choose(saved.id)
+            now = self.app.clock()
+            next_day = await self.look(lambda reader: (ledger.next_day_of(reader, now, saved),))
+            if next_day is not None:
+                self.app.confirm(next_line(saved, *next_day, day.today))
 
     @turn
     async def action_early(self) -> None:
