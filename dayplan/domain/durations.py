@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dayplan.domain.hygiene import folded, quoted
+from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 
 LONG = 12 * 3600
@@ -37,6 +38,19 @@ def parse_duration(text: str, most: int = LONGEST) -> int:
     if seconds > most:
         raise BadInput(f"{quoted(text)} is more than {most // 3600} hours: {_DURATIONS}.")
     return seconds
+
+
+def write_duration(seconds: int) -> str:
+    """Write a duration so that `parse_duration` reads the same seconds: `45m`, `1h30`, and `0.33h` of decimal hours."""
+    if seconds % 60 == 0:
+        return format_duration(seconds)
+    for places in range(1, 7):  # six tell seconds apart
+        scale = 10**places
+        hours, rest = divmod((2 * seconds * scale + 3600) // 7200, scale)
+        written = f"{hours}.{rest:0{places}}h"
+        if seconds_of(written) == seconds:
+            break
+    return written
 
 
 def parse_capacity(text: str) -> int | None:

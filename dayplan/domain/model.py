@@ -310,6 +310,7 @@ class Owner(NamedTuple):
     tracked_s: int
     own_rate_minor: int | None = None
     """What it says itself; None where its client's rate counts, if that has one."""
+    id: int = 0
 
 
 class Record(NamedTuple):

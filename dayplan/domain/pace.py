@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from dayplan.domain.durations import LONG, parse_duration
+from dayplan.domain.durations import LONG, parse_duration, write_duration
 from dayplan.domain.hygiene import folded, quoted
 from dayplan.domain.model import Settings
-from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 
 SIGNALS = ("none", "bell", "desktop")
@@ -90,5 +89,5 @@ def format_pace(pace: Pace | None) -> str:
     """Write turns as they are typed; `parse_pace` reads them back as they were."""
     if pace is None:
         return "none"
-    words = [format_duration(pace.work_s), format_duration(pace.break_s)]
+    words = [write_duration(pace.work_s), write_duration(pace.break_s)]
     return " ".join(words if pace.signal == "none" else [*words, pace.signal])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from dayplan.domain.durations import parse_duration
+from dayplan.domain.durations import parse_duration, write_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, quoted, tidy
 from dayplan.domain.model import NAME_MAX, TITLE_MAX
@@ -25,7 +25,6 @@ from dayplan.domain.names import (
     write_tag_word,
 )
 from dayplan.domain.record import NamedTuple
-from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 
 TYPE_CHECKING = False
@@ -116,7 +115,7 @@ def format_quick_add(parsed: QuickAdd) -> str:
         words.append(write_owner_word(parsed.client, parsed.project))
     words += map(write_tag_word, parsed.tags)
     if parsed.estimate_s is not None:
-        words.append(f"est:{_exact_duration(parsed.estimate_s)}")
+        words.append(f"est:{write_duration(parsed.estimate_s)}")
     if parsed.day is not None:
         words.append(f"on:{parsed.day.isoformat()}")
     return " ".join(words)
@@ -167,10 +166,3 @@ def _refuse_second(value: object, what: str, word: str) -> None:
 
 def _unquoted(written: str) -> str:
     return re.sub(r'\\(["\\])', r"\1", written[1:-1]) if written.startswith('"') else written
-
-
-def _exact_duration(seconds: int) -> str:
-    if seconds % 60 == 0:
-        return format_duration(seconds)
-    hours, rest = divmod(seconds, 3600)  # it was typed as decimal hours; six places tell seconds apart
-    return f"{hours}.{(rest * 10**6 + 1800) // 3600:06}h"

@@ -5,25 +5,35 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dayplan.domain.hygiene import clean_line
-from dayplan.domain.model import NAME_MAX, Now
+from dayplan.domain.model import NAME_MAX, Now, Owner
 from dayplan.domain.names import slash_hint, write_name, write_owner
+from dayplan.domain.owners import name_of
+from dayplan.domain.rates import format_rate, parse_rate
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.billing import watch_billing
 from dayplan.planner.change import Begin, Change
+from dayplan.planner.conflicts import refuse_conflicts
 from dayplan.planner.merging import Merged, merge
-from dayplan.planner.rates import StoredRate, set_rate
+from dayplan.planner.rates import StoredRate, client_of, currency_of, name_of_row, set_rate
 from dayplan.storage.tables import ClientRow, ProjectRow
 
 
 class OwnerEdit(NamedTuple):
-    """What a client or a project is to be called, what an hour is worth, and of a project whether it is billed."""
+    """What to change in a client or a project; None leaves a field as it is."""
 
-    name: str
-    rate: str
-    """As it is typed."""
+    name: str | None = None
+    rate: str | None = None
+    """What an hour is worth, as it is typed; `none` takes it away."""
     billable: bool | None = None
-    """None leaves it as it is."""
+    """Of a project."""
     colour: str | None = None
+    """Of a project; an empty one is the usual one."""
+
+
+def owner_values(owner: Owner) -> OwnerEdit:
+    """Return what an edit would set to leave a client or a project as it is."""
+    name, rate = owner.project or owner.client or "", format_rate(owner.own_rate_minor, owner.currency)
+    return OwnerEdit(name, rate or "none", owner.billable, owner.colour or "")
 
 
 class ClientPart:
@@ -52,17 +62,25 @@ class ClientPart:
             _rename(change, row, client, new)
             change.name(f"Rename '{before}' to '{row.name}'")
 
-    def edit(self, client: str, project: str, edit: OwnerEdit, now: Now) -> tuple[StoredRate, ...]:
-        """Change all of it in one step, and return what `set_rate` does. Raises as that and `rename` do."""
+    def edit(self, owner: Owner, edit: OwnerEdit, now: Now, *, seen: OwnerEdit | None = None) -> tuple[StoredRate, ...]:
+        """Change what is given in one step, also of one that has another name by now; return what `set_rate` does.
+
+        `seen` is what a form was opened with: raises `Conflict` where somebody else has changed the same fields since.
+        Raises as `set_rate` and `rename` do besides.
+        """
         with self._begin(now) as change:
-            row = _found(change, client, project)
-            change.name(f"Edit '{write_owner(client, project)}'")
+            row = _row_of(change, owner)
+            change.name(f"Edit '{name_of_row(row)}'")
+            if seen is not None:
+                refuse_conflicts(_with_currency(edit, row), seen, _row_values(row))
             watch = watch_billing(change, row)
-            _rename(change, row, client, edit.name)
+            if edit.name is not None:
+                client = client_of(row)
+                _rename(change, row, "" if client is None else client.name, edit.name)
             if isinstance(row, ProjectRow):
                 row.billable = row.billable if edit.billable is None else int(edit.billable)
-                row.colour = edit.colour
-            stored = set_rate(change, row, edit.rate)
+                row.colour = row.colour if edit.colour is None else edit.colour or None
+            stored = () if edit.rate is None else set_rate(change, row, edit.rate)
             watch.remark()
             return stored
 
@@ -129,6 +147,30 @@ def _rename(change: Change, row: ClientRow | ProjectRow, client: str, new: str) 
     if taken is not None and taken.id != row.id:
         raise Refused(f"“{write_name(name)}” is there already: merge them instead.")
     row.name = name
+
+
+def _row_of(change: Change, owner: Owner) -> ClientRow | ProjectRow:
+    """Return the row of one that was read before, whatever it is called by now. Raises `NotFound`."""
+    row = change.rows.row("project" if owner.project else "client", owner.id)
+    if not isinstance(row, (ClientRow, ProjectRow)):
+        raise NotFound(f"“{name_of(owner)}” is gone: it was merged into another meanwhile.")
+    return row
+
+
+def _row_values(row: ClientRow | ProjectRow) -> OwnerEdit:
+    rate = format_rate(row.rate_minor, currency_of(row)) or "none"
+    if isinstance(row, ClientRow):
+        return OwnerEdit(row.name, rate)
+    return OwnerEdit(row.name, rate, bool(row.billable), row.colour or "")
+
+
+def _with_currency(edit: OwnerEdit, row: ClientRow | ProjectRow) -> OwnerEdit:
+    """Write the rate as it would be stored, so that `90` and `90.00 EUR` are the same."""
+    if edit.rate is None:
+        return edit
+    currency = currency_of(row)
+    rate = parse_rate(edit.rate, currency)
+    return edit._replace(rate=format_rate(rate.minor, rate.currency or currency) or "none")
 
 
 def _client(change: Change, name: str) -> ClientRow | None:

@@ -9,6 +9,7 @@ from dayplan.domain.model import Now
 from dayplan.domain.wording import long_day
 from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change
+from dayplan.planner.conflicts import Single, refuse_conflicts
 
 
 class ClosingPart:
@@ -43,12 +44,18 @@ class ClosingPart:
             if note is not None:
                 row.note = clean_text(note).strip()
 
-    def note(self, day: date, text: str, now: Now) -> None:
-        """Write the note of today or of a past day anew; an empty text clears it. Raises `Refused` as `close` does."""
+    def note(self, day: date, text: str, now: Now, *, seen: str | None = None) -> None:
+        """Write the note of today or of a past day anew; an empty text clears it. Raises `Refused` as `close` does.
+
+        `seen` is the note as a form was opened with it: raises `Conflict` where somebody else has changed it since.
+        """
         with self._begin(now) as change:
             name = _begun(change, day)
             change.name(f"Note on {name}")
-            change.rows.day(day).note = clean_text(text).strip()
+            row, note = change.rows.day(day), clean_text(text).strip()
+            if seen is not None:
+                refuse_conflicts(Single(note), Single(seen), Single(row.note))
+            row.note = note
 
 
 def _begun(change: Change, day: date) -> str:

@@ -15,11 +15,15 @@ from dayplan.domain.wording import format_duration, long_day
 from dayplan.errors import Refused
 from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, called, id_of
+from dayplan.planner.conflicts import Single, refuse_conflicts
 from dayplan.planner.ending import Ended, end, reopened
 from dayplan.planner.settle import carry_out, record_move
 from dayplan.planner.starters import RANK_STEP
 from dayplan.storage import ledger
 from dayplan.storage.tables import TaskRow, TaskTagRow
+
+USUAL = "usual"
+"""The capacity that a day has by its weekday."""
 
 
 class TaskEdit(NamedTuple):
@@ -33,6 +37,19 @@ class TaskEdit(NamedTuple):
     project: str | None = None
     tags: tuple[str, ...] | None = None
     day: date | None = None
+
+
+def task_values(task: Task) -> TaskEdit:
+    """Return what an edit would set to leave a task as it is."""
+    return TaskEdit(
+        title=task.title,
+        notes=task.notes,
+        estimate_s=task.estimate_s or 0,
+        client=task.client or "",
+        project=task.project or "",
+        tags=task.tags,
+        day=task.day,
+    )
 
 
 class Placed(NamedTuple):
@@ -139,11 +156,16 @@ class DayPart:
                 _move(change, row, day)
             return Placed(change.values(found), day)
 
-    def edit(self, ref: Ref, edit: TaskEdit, now: Now) -> Task:
-        """Change this task, and not its template (S6). Raises `BadInput` for a title that is empty or too long."""
+    def edit(self, ref: Ref, edit: TaskEdit, now: Now, *, seen: TaskEdit | None = None) -> Task:
+        """Change this task, and not its template (S6). Raises `BadInput` for a title that is empty or too long.
+
+        `seen` is what a form was opened with: raises `Conflict` where somebody else has changed the same fields since.
+        """
         with self._begin(now) as change:
             row = change.find(ref)
             change.name(f"Edit '{row.title}'")
+            if seen is not None:
+                refuse_conflicts(edit, seen, task_values(change.value(row)))
             if edit.title is not None:
                 title = clean_line(edit.title, TITLE_MAX)
                 if title != row.title:
@@ -197,9 +219,15 @@ class DayPart:
                 record_move(change.rows, row, date.fromisoformat(row.day), now, by="hand")
             return change.value(row)
 
-    def set_capacity(self, day: date, seconds: int | None, now: Now) -> int:
-        """Give one day a capacity of its own (Z1), or with None its weekday's again. Returns what then holds."""
+    def set_capacity(self, day: date, seconds: int | None, now: Now, *, seen: int | None = None) -> int:
+        """Give one day a capacity of its own (Z1), or with None its weekday's again. Returns what then holds.
+
+        `seen` is what held when its person was asked: raises `Conflict` where that has been changed since.
+        """
         with self._begin(now) as change:
+            if seen is not None:
+                stored = change.rows.reader.day(now, day).capacity_s
+                refuse_conflicts(Single(USUAL if seconds is None else seconds), Single(seen), Single(stored))
             words = "the usual" if seconds is None else format_duration(seconds)
             change.name(f"Set the capacity of {_named(change, day)} to {words}")
             change.rows.day(day).capacity_s = seconds

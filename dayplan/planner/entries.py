@@ -15,6 +15,7 @@ from dayplan.domain.wording import format_duration
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.billing import BillingWatch
 from dayplan.planner.change import Begin, Change, id_of
+from dayplan.planner.conflicts import refuse_conflicts
 from dayplan.planner.ending import take_up
 from dayplan.planner.stopping import clock_time, refuse_future
 from dayplan.planner.stretches import see
@@ -31,6 +32,11 @@ class EntryEdit(NamedTuple):
     note: str | None = None
     billable: str | None = None
     """`yes`, `no`, or `usual` for as its project has it (T11)."""
+
+
+def entry_values(entry: TimeEntry) -> EntryEdit:
+    """Return what an edit would set to leave an entry as it is; None as its end where it runs."""
+    return EntryEdit(entry.started_at, entry.ended_at, Ref("id", entry.task_id, entry.title), entry.note)
 
 
 class Edited(NamedTuple):
@@ -66,25 +72,36 @@ class EntryPart:
             made = change.rows.add(_new(change, id_of(row), start, end, change.now.zone, note))
             return _edited(change, [made], losses)
 
-    def edit(self, entry_id: int, edit: EntryEdit, now: Now, *, adjust: bool = False) -> Edited:
-        """Change an entry, also the one that runs; an end given to that one stops it. Raises as `add` does."""
+    def edit(
+        self, entry_id: int, edit: EntryEdit, now: Now, *, adjust: bool = False, seen: EntryEdit | None = None
+    ) -> Edited:
+        """Change an entry, also the one that runs; an end given to that one stops it. Raises as `add` does.
+
+        `seen` is what a form was opened with: raises `Conflict` where somebody else has changed the same fields since.
+        """
         with self._begin(now) as change:
             row = _entry(change, entry_id)
-            task = change.rows.task(row.task_id)
-            change.name(f"Edit time on '{task.title if task else ''}'")
+            title = _title(change, row)
+            change.name(f"Edit time on '{title}'")
+            given_to = None if edit.task is None else change.find(edit.task, STATUSES)
+            if seen is not None:
+                task = None if given_to is None else Ref("id", id_of(given_to), given_to.title)
+                stored = EntryEdit(row.started_at, row.ended_at, Ref("id", row.task_id, title), row.note)
+                refuse_conflicts(edit._replace(task=task, billable=None), seen, stored)
             start = row.started_at if edit.start is None else edit.start
             end = row.ended_at if edit.end is None else edit.end
             if edit.start is not None or edit.end is not None:
                 _check(change, start, end, row.zone)
-            losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
+            losses: tuple[str, ...] = ()
+            if (start, end) != (row.started_at, row.ended_at):
+                losses = _make_room(change, start, RUNNING if end is None else end, entry_id, adjust=adjust)
             if start != row.started_at:
                 if end is None:
                     see(row, now)
                 row.started_at = start
                 row.day = day_of(start, row.zone, row.day_start_s).isoformat()
             row.ended_at = end
-            if edit.task is not None:
-                given_to = change.find(edit.task, STATUSES)
+            if given_to is not None:
                 watch = BillingWatch(change, "entry", [row.id])
                 row.task_id = id_of(given_to)
                 watch.remark()
@@ -154,6 +171,11 @@ def _entry(change: Change, entry_id: int) -> TimeEntryRow:
     if row is None:
         raise NotFound(f"There is no time entry #{entry_id}: dayplan log lists them.")
     return row
+
+
+def _title(change: Change, row: TimeEntryRow) -> str:
+    task = change.rows.task(row.task_id)
+    return "" if task is None else task.title
 
 
 def _check(change: Change, start: int, end: int | None, zone: str = "") -> None:
@@ -232,14 +254,12 @@ def _loss(change: Change, row: TimeEntryRow, cut: Cut) -> str:
 
 
 def _span_words(change: Change, row: TimeEntryRow) -> str:
-    task = change.rows.task(row.task_id)
     times = times_in(row.started_at, row.ended_at, row.zone, change.settings.clock_24, "–")
     day = date.fromisoformat(row.day)
     when = "" if day == change.today else f" on {format_day(day, change.settings.date_format)}"
     when += "" if row.zone == change.now.zone else f" in {row.zone}"
     took = (row.ended_at if row.ended_at is not None else change.now.epoch) - row.started_at
-    title = task.title if task else ""
-    return f"“{title}” {times}{when} ({_took(took)})"
+    return f"“{_title(change, row)}” {times}{when} ({_took(took)})"
 
 
 def _took(seconds: int) -> str:

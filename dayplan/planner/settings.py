@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dayplan.domain import settings
 from dayplan.domain.model import Now, Settings
-from dayplan.domain.pace import Pace, format_pace
+from dayplan.domain.pace import Pace, format_pace, pace_of
 from dayplan.planner.change import Begin
+from dayplan.planner.conflicts import Single, refuse_conflicts
 from dayplan.planner.settle import settle
 from dayplan.storage.store import Rows
 from dayplan.storage.tables import SettingRow
@@ -39,9 +40,16 @@ class SettingsPart:
             settle(change.rows, now)  # a day that has just become a workday is seeded, as part of this step
             return change.rows.reader.settings()
 
-    def set_pace(self, pace: Pace | None, now: Now) -> Settings:
-        """Set the lengths of work and break in Focus and their signal, in one step; return all settings."""
+    def set_pace(self, pace: Pace | None, now: Now, *, seen: str | None = None) -> Settings:
+        """Set the lengths of work and break in Focus and their signal, in one step; return all settings.
+
+        `seen` is what was set when its person was asked, as `format_pace` writes it: raises `Conflict` where that has
+        been changed since.
+        """
         with self._begin(now) as change:
+            if seen is not None:
+                stored = format_pace(pace_of(change.settings))
+                refuse_conflicts(Single(format_pace(pace)), Single(seen), Single(stored))
             change.name(f"Set work and break to {format_pace(pace)}")
             for key, value in settings.kept_pace(pace).items():
                 keep_setting(change.rows, key, value)

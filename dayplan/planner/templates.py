@@ -16,11 +16,13 @@ from dayplan.domain.policies import default_missed
 from dayplan.domain.schedule import next_dates
 from dayplan.errors import NotFound, Refused
 from dayplan.planner.change import Begin, Change, id_of, is_untouched
+from dayplan.planner.conflicts import refuse_conflicts
+from dayplan.planner.passing_on import pass_on
 from dayplan.planner.settle import add_occurrence, settle
 from dayplan.planner.starters import RANK_STEP, add_starters
 from dayplan.planner.template_ends import check_end
 from dayplan.storage import ledger
-from dayplan.storage.tables import TaskTagRow, TemplateRow, TemplateTagRow
+from dayplan.storage.tables import TemplateRow, TemplateTagRow
 
 FOR_EVER = date(9999, 12, 31)
 """A pause until it is resumed."""
@@ -43,6 +45,23 @@ class TemplateEdit(NamedTuple):
     tags: tuple[str, ...] | None = None
     missed: str | None = None
     on_away: str | None = None
+
+
+def template_values(template: Template) -> TemplateEdit:
+    """Return what an edit would set to leave a template as it is."""
+    return TemplateEdit(
+        title=template.title,
+        notes=template.notes,
+        schedule=template.schedule,
+        starts_on=template.starts_on,
+        ends_on=template.ends_on or FOR_EVER,
+        estimate_s=template.estimate_s or 0,
+        client=template.client or "",
+        project=template.project or "",
+        tags=template.tags,
+        missed=template.missed,
+        on_away=template.on_away,
+    )
 
 
 class TemplatePart:
@@ -73,11 +92,16 @@ class TemplatePart:
             settle(change.rows, now)
             return _value(change, row)
 
-    def edit(self, ref: Ref, edit: TemplateEdit, now: Now) -> Template:
-        """Change a template: days to come, and the untouched fields of today's task (S6). Raises `BadInput`."""
+    def edit(self, ref: Ref, edit: TemplateEdit, now: Now, *, seen: TemplateEdit | None = None) -> Template:
+        """Change a template: days to come, and the untouched fields of today's task (S6). Raises `BadInput`.
+
+        `seen` is what a form was opened with: raises `Conflict` where somebody else has changed the same fields since.
+        """
         with self._begin(now) as change:
             row = find_template(change, ref)
             change.name(f"Edit template '{row.title}'")
+            if seen is not None:
+                refuse_conflicts(edit, seen, template_values(_value(change, row)))
             before, span = _value(change, row), (row.schedule, row.starts_on, row.ends_on)
             if edit.schedule is not None and edit.schedule != row.schedule:
                 row.starts_on = (edit.starts_on or change.today).isoformat()
@@ -89,7 +113,7 @@ class TemplatePart:
                 ended = span[2] is not None and span[2] < change.today.isoformat()
                 if ended or (row.schedule, row.starts_on) != span[:2]:
                     _begin_today(change, row)
-            _pass_on(change, before, _value(change, row))
+            pass_on(change, before, _value(change, row))
             settle(change.rows, now)
             return _value(change, row)
 
@@ -106,7 +130,7 @@ class TemplatePart:
             row.project_id = task.project_id
             _tag(change, row, [tag.tag for tag in change.rows.tags_of(id_of(task))])
             task.edited = 0
-            _pass_on(change, before, _value(change, row))
+            pass_on(change, before, _value(change, row))
             return _value(change, row)
 
     def pause(self, ref: Ref, until: date | None, now: Now) -> Template:
@@ -278,27 +302,6 @@ def _tag(change: Change, row: TemplateRow, tags: Sequence[str]) -> None:
     for word in tags:
         if word not in {tag.tag for tag in kept}:
             change.rows.add(TemplateTagRow(template_id=_id(row), tag=clean_line(word, NAME_MAX, "tag")))
-
-
-def _pass_on(change: Change, before: Template, after: Template) -> None:
-    """Give today's task, and those of days to come, what the template now says, where they were not touched (S6)."""
-    for task in change.rows.open_tasks_of(before.id):
-        if (task.day is not None and task.day < change.today.isoformat()) or change.rows.has_entries(id_of(task)):
-            continue
-        if not task.edited and task.title == before.title:
-            task.title = after.title
-        if task.notes == before.notes:
-            task.notes = after.notes
-        if task.estimate_s == before.estimate_s:
-            task.estimate_s = after.estimate_s
-        if task.project_id == before.project_id:
-            task.project_id = after.project_id
-        tags = change.rows.tags_of(id_of(task))
-        if {tag.tag for tag in tags} == set(before.tags) and before.tags != after.tags:
-            for tag in tags:
-                change.rows.delete(tag)
-            for word in after.tags:
-                change.rows.add(TaskTagRow(task_id=id_of(task), tag=word))
 
 
 def _put_away(change: Change, kept: set[str]) -> None:

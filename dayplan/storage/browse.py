@@ -134,7 +134,7 @@ def clients(reader: Reader, now: Now) -> tuple[Owner, ...]:
     """Return every client with the time recorded for it, by name."""
     found = reader.rows(
         f"""{_OF_PROJECTS} SELECT c.name, NULL, c.rate_minor, c.currency, 1, NULL, c.archived_at IS NOT NULL,
-                   COALESCE(SUM(s.seconds), 0), c.rate_minor
+                   COALESCE(SUM(s.seconds), 0), c.rate_minor, c.id
             FROM client c LEFT JOIN project p ON p.client_id = c.id LEFT JOIN of_project s ON s.id = p.id
             GROUP BY c.id ORDER BY c.name COLLATE NOCASE""",
         now=now.epoch,
@@ -147,7 +147,7 @@ def projects(reader: Reader, now: Now) -> tuple[Owner, ...]:
     found = reader.rows(
         f"""{_OF_PROJECTS} SELECT c.name, p.name, COALESCE(p.rate_minor, c.rate_minor),
                    COALESCE(c.currency, p.currency), p.billable AND c.id IS NOT NULL, p.colour,
-                   p.archived_at IS NOT NULL, COALESCE(s.seconds, 0), p.rate_minor
+                   p.archived_at IS NOT NULL, COALESCE(s.seconds, 0), p.rate_minor, p.id
             FROM project p LEFT JOIN client c ON c.id = p.client_id LEFT JOIN of_project s ON s.id = p.id
             WHERE p.name <> ''
             ORDER BY c.name COLLATE NOCASE, p.name COLLATE NOCASE""",

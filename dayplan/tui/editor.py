@@ -44,7 +44,7 @@ def edit_text(app: DayplanApp, text: str) -> str | None:
         trouble = trouble or "The editor left no file that can be read, so the notes stay as they were."
     elif trouble is None:
         try:
-            kept = clean_text(left.decode("utf-8", "replace"))
+            kept = text if left == given else clean_text(left.decode("utf-8", "replace"))
         except DayplanError as error:
             trouble = str(error)
     if trouble is not None and left not in (given, None):

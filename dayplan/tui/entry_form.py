@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dayplan.domain.days import clock_in
+from dayplan.domain.days import clock_in, day_of, format_day
 from dayplan.domain.entry import Ref, parse_ref
 from dayplan.domain.hygiene import clean_text
 from dayplan.domain.model import Day, Now, TimeEntry
 from dayplan.domain.typed_times import reader_for, reader_of, split_at
 from dayplan.errors import BadInput
-from dayplan.planner.entries import EntryEdit
-from dayplan.tui.screens.form import Field, TaskForm
+from dayplan.planner.entries import EntryEdit, entry_values
+from dayplan.tui.screens.form import EditForm, Field, TaskForm, Typed, Written, read_field
 
 
 class NewEntry(NamedTuple):
@@ -24,7 +24,7 @@ class NewEntry(NamedTuple):
     note: str
 
 
-def entry_form(entry: TimeEntry, day: Day, clock: Callable[[], Now]) -> TaskForm:
+def entry_form(entry: TimeEntry, day: Day, clock: Callable[[], Now]) -> EditForm[EntryEdit]:
     """Return the form of an entry, filled with what it holds; what is typed is read by the clock of that moment."""
     there = "" if entry.zone == day.now.zone else f" in {entry.zone}"
     fields = (
@@ -32,22 +32,50 @@ def entry_form(entry: TimeEntry, day: Day, clock: Callable[[], Now]) -> TaskForm
         Field("end", "End", _clock(entry, entry.ended_at, day), "10:30; empty while it runs"),
         Field("task", "Task", "", f"{entry.title}; another by number or words"),
     )
-    return TaskForm(f"Edit time{there}", fields, entry.note, lambda typed: read_entry(typed, entry, day, clock()))
+    return EditForm(
+        f"Edit time{there}",
+        fields,
+        entry.note,
+        lambda typed: read_entry(typed, entry, day, clock()),
+        entry_values(entry),
+        _written(entry, day),
+    )
 
 
-def read_entry(typed: dict[str, str], entry: TimeEntry, day: Day, now: Now) -> EntryEdit:
-    """Read a form's lines. Raises `BadInput` for the first that cannot be read, and for one that came twice (T8)."""
+def read_entry(typed: Typed, entry: TimeEntry, day: Day, now: Now) -> EntryEdit:
+    """Read the lines that were changed; a time keeps its seconds where its line was not.
+
+    Raises `BadInput` for the first that cannot be read, and for a time that came twice (T8).
+    """
     reader = reader_of(entry, now, day.settings)
-    start = end = None
-    if typed["start"].strip() != _clock(entry, entry.started_at, day):
-        start = reader.sure(typed["start"], before=entry.ended_at or now.epoch)
-    if typed["end"].strip() and typed["end"].strip() != _clock(entry, entry.ended_at, day):
-        end = reader.sure(typed["end"], after=entry.started_at if start is None else start)
-    task = parse_ref(typed["task"]) if typed["task"].strip() else None
-    return EntryEdit(start=start, end=end, task=task, note=clean_text(typed["notes"]))
+    start = read_field(typed, "start", lambda text: reader.sure(text, before=entry.ended_at or now.epoch))
+    began = entry.started_at if start is None else start
+    return EntryEdit(
+        start=start,
+        end=read_field(typed, "end", lambda text: reader.sure(text, after=began)),
+        task=read_field(typed, "task", parse_ref),
+        note=read_field(typed, "notes", clean_text),
+    )
 
 
-def new_entry_form(day: Day, clock: Callable[[], Now]) -> TaskForm:
+def _written(entry: TimeEntry, day: Day) -> Written:
+    def instant(at: int | None) -> str:
+        if at is None:
+            return "running"
+        seconds = at % 60  # no zone is off by seconds since 1972
+        on = day_of(at, entry.zone, entry.day_start_s)
+        date = "" if on == entry.day else f"{format_day(on, day.settings.date_format)} "
+        return f"{date}{_clock(entry, at, day)}{f' and {seconds}s' if seconds else ''}"
+
+    return {
+        "start": ("Start", instant),
+        "end": ("End", instant),
+        "task": ("Task", lambda task: task.words),
+        "note": ("Notes", str),
+    }
+
+
+def new_entry_form(day: Day, clock: Callable[[], Now]) -> TaskForm[NewEntry]:
     """Return an empty form for time that was forgotten."""
     fields = (
         Field("task", "Task", "", "its number, or words of its title"),
@@ -56,7 +84,7 @@ def new_entry_form(day: Day, clock: Callable[[], Now]) -> TaskForm:
     return TaskForm("Add time", fields, "", lambda typed: read_new_entry(typed, day, clock()))
 
 
-def read_new_entry(typed: dict[str, str], day: Day, now: Now) -> NewEntry:
+def read_new_entry(typed: Typed, day: Day, now: Now) -> NewEntry:
     """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
     start, end = read_stretch(typed["times"], day, now)
     return NewEntry(parse_ref(typed["task"]), start, end, clean_text(typed["notes"]))

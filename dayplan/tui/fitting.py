@@ -40,8 +40,9 @@ async def make_it_fit(screen: DayScreen) -> None:
 
 async def ask_capacity(screen: DayScreen) -> None:
     """Ask how much time the day in view has room for."""
-    from dayplan.domain.durations import parse_capacity
+    from dayplan.domain.durations import parse_capacity, write_duration
     from dayplan.domain.wording import format_duration
+    from dayplan.planner.day import USUAL
     from dayplan.tui.screens.ask_line import AskLine
 
     day = screen.day
@@ -49,16 +50,24 @@ async def ask_capacity(screen: DayScreen) -> None:
         return
     usual = format_duration(day.settings.capacity_s)
 
+    def read(text: str) -> int | str:
+        seconds = parse_capacity(text)
+        return USUAL if seconds is None else seconds
+
     def describe(text: str) -> str:
         seconds = parse_capacity(text)
         if seconds is None:
             return "as on any such day · enter sets it"
         return f"room for {format_duration(seconds)} of work · enter sets it"
 
-    async def save(text: str) -> int:
-        seconds = parse_capacity(text)
-        return await screen.attempt(lambda planner, now: planner.day.set_capacity(day.day, seconds, now))
+    async def save(capacity: int | str, seen: int | str) -> int:
+        seconds, before = (None if value == USUAL else int(value) for value in (capacity, seen))
+        return await screen.attempt(lambda planner, now: planner.day.set_capacity(day.day, seconds, now, seen=before))
+
+    def write(capacity: int | str) -> str:
+        return USUAL if capacity == USUAL else write_duration(int(capacity))
 
     question = f"How much time does {screen.name_day(day.day)} have?"
-    line = AskLine(question, format_duration(day.capacity_s), f"{usual}, 4h30, 0, or usual", describe)
-    await screen.ask_for(line, save)
+    line = AskLine(question, write_duration(day.capacity_s), f"{usual}, 4h30, 0, or usual", describe)
+    held: int | str = day.capacity_s
+    await screen.ask_for_value(line, held, read, "Time for the day", write, save)

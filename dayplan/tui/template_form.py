@@ -6,54 +6,83 @@ from datetime import date, timedelta
 
 from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
-from dayplan.domain.durations import parse_duration
 from dayplan.domain.entry import parse_day
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import MISSED, ON_AWAY, TITLE_MAX, Day, Template
 from dayplan.domain.names import read_owner, read_tags, write_owner, write_tags
-from dayplan.domain.phrase import begins, in_words, parse_phrase
+from dayplan.domain.phrase import Phrase, begins, in_words, parse_phrase
 from dayplan.domain.phrase_words import after_words
 from dayplan.domain.policies import default_missed
 from dayplan.domain.schedule import next_dates
-from dayplan.domain.wording import WEEKDAYS, format_duration
+from dayplan.domain.wording import WEEKDAYS
 from dayplan.errors import BadInput, DayplanError
-from dayplan.planner.templates import FOR_EVER, TemplateEdit
-from dayplan.tui.screens.form import Field, TaskForm
+from dayplan.planner.templates import FOR_EVER, TemplateEdit, template_values
+from dayplan.tui.forms import notes_written, read_estimate, write_estimate
+from dayplan.tui.screens.form import EditForm, Field, TaskForm, Typed, Written, read_field
 
 
-def template_form(template: Template | None, day: Day) -> TaskForm:
-    """Return the form of a template, filled with what it holds, or an empty one."""
-    ends = format_day(template.ends_on, day.settings.date_format) if template and template.ends_on else ""
-    owner = write_owner(template.client, template.project) if template else ""
-    estimate = format_duration(template.estimate_s) if template is not None and template.estimate_s else ""
-    fields = (
-        Field("title", "Title", template.title if template else "", "Send invoices"),
-        Field(
-            "every", "When", in_words(template.schedule) if template else "", "every workday, last workday of the month"
-        ),
-        Field("estimate", "Estimate", estimate, "45m, 1h30"),
-        Field("owner", "For", owner, "client, or client/project"),
-        Field("tags", "Tags", write_tags(template.tags) if template else "", "writing admin"),
-        Field("missed", "If missed", _chosen_policy(template), "replace, keep_one or accumulate"),
-        Field("on_away", "Away days", template.on_away if template else "skip", "skip, before, after or ignore"),
-        Field("ends", "Ends", ends, "never, or a day"),
-    )
-    title = "Edit template" if template else "New template"
+def new_template_form(day: Day) -> TaskForm[TemplateEdit]:
+    """Return an empty form for a template."""
+    fields = _fields(day, TemplateEdit(missed="", on_away="skip"), "")
     return TaskForm(
-        title,
+        "New template",
         fields,
-        template.notes if template else "",
+        "",
+        lambda typed: read_template(typed, None, day),
+        preview=lambda typed: preview(typed["every"], day),
+        preview_under="every",
+    )
+
+
+def template_form(template: Template, day: Day) -> EditForm[TemplateEdit]:
+    """Return the form of a template, filled with what it holds."""
+    seen = template_values(template)
+    return EditForm(
+        "Edit template",
+        _fields(day, seen._replace(missed=_chosen_policy(template)), in_words(template.schedule)),
+        template.notes,
         lambda typed: read_template(typed, template, day),
+        seen,
+        _written(day),
         preview=lambda typed: preview(typed["every"], day, template),
         preview_under="every",
     )
 
 
-def _chosen_policy(template: Template | None) -> str:
+def _fields(day: Day, values: TemplateEdit, every: str) -> tuple[Field, ...]:
+    return (
+        Field("title", "Title", values.title or "", "Send invoices"),
+        Field("every", "When", every, "every workday, last workday of the month"),
+        Field("estimate", "Estimate", write_estimate(values.estimate_s), "45m, 1h30"),
+        Field("owner", "For", write_owner(values.client, values.project), "client, or client/project"),
+        Field("tags", "Tags", write_tags(values.tags or ()), "writing admin"),
+        Field("missed", "If missed", values.missed or "", "replace, keep_one or accumulate"),
+        Field("on_away", "Away days", values.on_away or "", "skip, before, after or ignore"),
+        Field("ends", "Ends", _write_end(values.ends_on, day), "never, or a day"),
+    )
+
+
+def _written(day: Day) -> Written:
+    return {
+        "title": ("Title", str),
+        "schedule": ("When", lambda schedule, _: in_words(schedule)),
+        "estimate_s": ("Estimate", write_estimate),
+        "client": ("For", write_owner),
+        "tags": ("Tags", write_tags),
+        "missed": ("If missed", str),
+        "on_away": ("Away days", str),
+        "ends_on": ("Ends", lambda ends_on: _write_end(ends_on, day) or "never"),
+        **notes_written(),
+    }
+
+
+def _write_end(ends_on: date | None, day: Day) -> str:
+    return "" if ends_on in (None, FOR_EVER) else format_day(ends_on, day.settings.date_format)
+
+
+def _chosen_policy(template: Template) -> str:
     """Return the policy that was chosen; nothing where it is the schedule's own, so that it changes with it."""
-    if template is None or template.missed == default_missed(template.schedule):
-        return ""
-    return template.missed
+    return "" if template.missed == default_missed(template.schedule) else template.missed
 
 
 def preview(phrase: str, day: Day, template: Template | None = None) -> str:
@@ -87,31 +116,47 @@ def _short(day: date, date_format: str) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {format_day(day, date_format)}"
 
 
-def read_template(typed: dict[str, str], template: Template | None, day: Day) -> TemplateEdit:
-    """Read a form's lines. Raises `BadInput` for the first that cannot be read."""
+def read_template(typed: Typed, template: Template | None, day: Day) -> TemplateEdit:
+    """Read the lines that were changed, or all lines of a new one. Raises `BadInput` for the first that is unreadable.
+
+    A schedule that stays as it is goes on from where its template began, in whatever words.
+    """
     today, reading = day.today, day.settings.reading
-    title = clean_line(typed["title"], TITLE_MAX)
-    every = typed["every"].strip()
-    if not every:
-        raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
-    unchanged = template is not None and every == in_words(template.schedule)
-    phrase = None if unchanged else parse_phrase(every, today, *reading, day.now.zone)
-    ends = typed["ends"].strip().casefold()
-    ends_on = FOR_EVER if ends in ("", "never") else parse_day(ends, today, *reading)
-    client, project = read_owner(typed["owner"])
+    title = read_field(typed, "title", lambda text: clean_line(text, TITLE_MAX))
+    phrase = read_field(typed, "every", lambda text: _read_phrase(text, day))
+    same = phrase is not None and template is not None and phrase.schedule == template.schedule
+    new = None if same and phrase is not None and phrase.starts_on is None else phrase
+    ends_on = read_field(typed, "ends", lambda text: _read_end(text, today, reading))
+    if phrase is not None and phrase.ends_on is not None and ends_on in (None, FOR_EVER):
+        ends_on = phrase.ends_on
+    client, project = read_field(typed, "owner", read_owner) or (None, None)
+    missed = read_field(typed, "missed", lambda text: _one_of(text, MISSED, "If missed"))
+    if missed is None and "missed" in typed and template is not None:
+        missed = default_missed(template.schedule if phrase is None else phrase.schedule)
     return TemplateEdit(
         title=title,
-        notes=clean_text(typed["notes"]),
-        schedule=None if phrase is None else phrase.schedule,
-        starts_on=None if phrase is None else begins(phrase, today, day.settings.workdays),
-        ends_on=phrase.ends_on if phrase is not None and phrase.ends_on and ends_on == FOR_EVER else ends_on,
-        estimate_s=parse_duration(typed["estimate"]) if typed["estimate"].strip() else 0,
+        notes=read_field(typed, "notes", clean_text),
+        schedule=None if new is None else new.schedule,
+        starts_on=None if new is None else begins(new, today, day.settings.workdays),
+        ends_on=ends_on,
+        estimate_s=read_field(typed, "estimate", read_estimate),
         client=client,
         project=project,
-        tags=read_tags(typed["tags"]),
-        missed=_one_of(typed["missed"], MISSED, "If missed"),
-        on_away=_one_of(typed["on_away"], ON_AWAY, "Away days"),
+        tags=read_field(typed, "tags", read_tags),
+        missed=missed,
+        on_away=read_field(typed, "on_away", lambda text: _one_of(text, ON_AWAY, "Away days") or "skip"),
     )
+
+
+def _read_phrase(text: str, day: Day) -> Phrase:
+    if not text.strip():
+        raise BadInput("Say when it comes back, as in: every workday, every other friday, 3 days after done.")
+    return parse_phrase(text.strip(), day.today, *day.settings.reading, day.now.zone)
+
+
+def _read_end(text: str, today: date, reading: tuple[int, str]) -> date:
+    words = text.strip().casefold()
+    return FOR_EVER if words in ("", "never") else parse_day(words, today, *reading)
 
 
 def _one_of(text: str, known: tuple[str, ...], what: str) -> str | None:

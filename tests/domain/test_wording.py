@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayplan.domain.durations import LONGEST, parse_duration
+from dayplan.domain.durations import LONGEST, parse_duration, write_duration
 from dayplan.domain.wording import format_duration
 
 
@@ -37,3 +37,17 @@ def test_t10_a_duration_is_written_as_it_is_typed(seconds: int, written: str) ->
 @given(st.integers(1, LONGEST // 60))
 def test_t10_whole_minutes_are_read_back_as_they_were(minutes: int) -> None:
     assert parse_duration(format_duration(minutes * 60)) == minutes * 60
+
+
+def test_t10_every_second_is_written_so_that_it_is_read_back() -> None:
+    """Issue 13.5: what a form shows of a duration is what is stored."""
+    for seconds in range(1, LONGEST + 1):
+        assert parse_duration(write_duration(seconds)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(1800, "30m"), (5400, "1h30"), (1188, "0.33h"), (36, "0.01h"), (5580, "1h33"), (4020, "1h07"), (1, "0.0003h")],
+)
+def test_t10_a_duration_of_whole_minutes_is_written_in_them(seconds: int, written: str) -> None:
+    assert write_duration(seconds) == written

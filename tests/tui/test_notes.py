@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import sqlite3
 import sys
 import tempfile
 from ast import literal_eval
@@ -85,6 +86,22 @@ async def test_what_the_editor_leaves_as_it_was_is_no_change(book: Book, write: 
     write("")
     async with stage(book) as s:
         await s.press("E")
+        assert book.sql("SELECT COUNT(*) FROM op WHERE label LIKE 'Edit%'") == [(0,)]
+
+
+@pytest.mark.parametrize("notes", ["x  ", "x\n\n", "\n\nx", "a\r\nb", "   "])
+async def test_notes_that_no_command_would_write_stay_as_they_were(book: Book, write: Editor, notes: str) -> None:
+    """Issue 13.5: they are cleaned where they are changed, and not where they are looked at."""
+    book.planner.settle(MONDAY)
+    with sqlite3.connect(book.path) as connection:
+        connection.execute("UPDATE task SET notes = ?", (notes,))
+    connection.close()
+    write("")
+    async with stage(book) as s:
+        await s.press("E")
+        connection = sqlite3.connect(book.path)
+        assert connection.execute("SELECT DISTINCT notes FROM task").fetchall() == [(notes,)]
+        connection.close()
         assert book.sql("SELECT COUNT(*) FROM op WHERE label LIKE 'Edit%'") == [(0,)]
 
 

@@ -406,7 +406,7 @@ async def test_a_mode_that_would_be_empty_is_not_entered(mine: Book, mode: str) 
 
 async def test_in_a_small_terminal_no_toast_covers_why_a_form_is_refused(mine: Book, theirs: Path) -> None:
     async with stage(mine, NINE_OH_FIVE, size=(80, 24), toasts=True) as s:
-        await s.press("G", "e")
+        await s.press("G", "e", "x")
         move(theirs, mine.path)
         await s.tick()
         assert s.toasts

@@ -32,7 +32,7 @@ class Ask(Dialog[R]):
         """`read` returns what a line means, as an answer and in words; it raises `DayplanError` for none."""
         super().__init__()
         self._question = question
-        self._value = value
+        self.shown = value
         self._hint = hint
         self._read = read
 
@@ -40,7 +40,7 @@ class Ask(Dialog[R]):
         """The question, the line, and what it means."""
         with Vertical(classes="box"):
             yield Label(self._question, classes="title", markup=False)
-            line = LineInput(value=self._value, placeholder=self._hint)
+            line = LineInput(value=self.shown, placeholder=self._hint)
             line.take = self._take
             line.completes, line.alone = self.completes, True
             yield line

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from dayplan.planner import Planner
     from dayplan.storage.reader import Reader
     from dayplan.tui.app import DayplanApp
+    from dayplan.tui.conflicts import E
+    from dayplan.tui.screens.ask_line import AskLine
     from dayplan.tui.screens.dialog import Dialog
+    from dayplan.tui.screens.form import EditForm
 
 T = TypeVar("T")
 R = TypeVar("R")
+V = TypeVar("V")
 
 
 class PlannerScreen(Screen[None]):
@@ -124,6 +128,39 @@ class PlannerScreen(Screen[None]):
         """
         dialog.carry_out, dialog.makes_new = carry_out, makes_new
         return await self.ask(cast("Dialog[T]", dialog))
+
+    async def ask_for_changes(self, form: EditForm[E], save: Callable[[E, E], Awaitable[T]]) -> T | None:
+        """Open a form and save what was changed in it; None where that is nothing, or the form was left.
+
+        `save` is handed the edit, and the values from which it starts. Where somebody else has changed the same
+        fields meanwhile, it is asked which values count.
+        """
+        from dayplan.tui.conflicts import save_changes
+
+        return await self.ask_for(form, lambda edit: save_changes(self, edit, form.seen_values, form.written, save))
+
+    async def ask_for_value(
+        self,
+        line: AskLine,
+        seen: V,
+        read: Callable[[str], V],
+        label: str,
+        write: Callable[[V], str],
+        save: Callable[[V, V], Awaitable[T]],
+    ) -> T | None:
+        """Ask for one value in a line that shows the one there is; otherwise as `ask_for_changes`."""
+        from dayplan.planner.conflicts import Single
+        from dayplan.tui.conflicts import save_changes
+
+        async def carry_out(text: str) -> T | None:
+            if text.strip() == line.shown.strip():
+                return None
+            written = {"value": (label, write)}
+            return await save_changes(
+                self, Single(read(text)), Single(seen), written, lambda edit, base: save(edit.value, base.value)
+            )
+
+        return await self.ask_for(line, carry_out)
 
     def name_day(self, day: date | None) -> str:
         """Name a day in a sentence; None is the inbox."""

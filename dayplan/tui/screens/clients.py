@@ -152,14 +152,14 @@ class ClientsScreen(PlannerScreen):
     @turn
     async def action_edit(self) -> None:
         """Change one in a form."""
-        from dayplan.tui.owner_form import owner_form, read_owner
+        from dayplan.tui.owner_form import owner_form
 
         owner = self.standing_on
         if owner is None:
             return
-        stored = await self.ask_for(
+        stored = await self.ask_for_changes(
             owner_form(owner),
-            lambda typed: self.attempt(lambda planner, now: planner.clients.edit(*_key(owner), read_owner(typed), now)),
+            lambda edit, seen: self.attempt(lambda planner, now: planner.clients.edit(owner, edit, now, seen=seen)),
         )
         if stored is not None and len(stored) > 1:  # others got a currency with it
             self.app.confirm(" · ".join(each.words() for each in stored))

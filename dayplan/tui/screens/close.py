@@ -167,15 +167,25 @@ class CloseScreen(TaskScreen):
     async def action_note(self) -> None:
         """Write the day's note anew."""
         from dayplan.domain.hygiene import clean_text
-        from dayplan.tui.screens.form import TaskForm
+        from dayplan.planner.conflicts import Single
+        from dayplan.tui.screens.form import EditForm
 
         day = self.day
         if day is None:
             return
         title = f"Note on {long_day(day.day, day.today)}"
-        await self.ask_for(
-            TaskForm(title, (), day.note, lambda fields: clean_text(fields["notes"])),
-            lambda fields: self.attempt(lambda planner, now: planner.closing.note(day.day, fields["notes"], now)),
+        await self.ask_for_changes(
+            EditForm(
+                title,
+                (),
+                day.note,
+                lambda typed: Single(clean_text(typed["notes"])),
+                Single(day.note),
+                {"value": ("Note", str)},
+            ),
+            lambda edit, seen: self.attempt(
+                lambda planner, now: planner.closing.note(day.day, edit.value, now, seen=seen.value)
+            ),
         )
 
     @turn

@@ -236,14 +236,17 @@ class FocusScreen(PlannerScreen):
         """Ask how long work and break are."""
         from dayplan.tui.screens.ask_line import AskLine
 
-        async def save(line: str) -> Settings:
+        async def save(line: str, seen: str) -> Settings:
             pace = parse_pace(line)
-            return await self.attempt(lambda planner, now: planner.settings.set_pace(pace, now))
+            return await self.attempt(lambda planner, now: planner.settings.set_pace(pace, now, seen=seen))
 
         pace = None if self.day is None else pace_of(self.day.settings)
         before = "" if pace is None else format_pace(pace)
         hint = "25m 5m, 50m 10m bell, or none"
-        await self.ask_for(AskLine("Work and break in turns", before, hint, focus_words.described), save)
+        line = AskLine("Work and break in turns", before, hint, focus_words.described)
+        await self.ask_for_value(
+            line, format_pace(pace), lambda text: format_pace(parse_pace(text)), "Work and break", str, save
+        )
 
     def action_leave(self) -> None:
         """Go back to the day; the timer runs on."""

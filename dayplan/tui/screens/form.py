@@ -1,9 +1,9 @@
-"""A task's fields in a form."""
+"""Forms: the fields of something new, and of something that is there, of which only what was changed is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +22,13 @@ _COMPLETED = ("owner", "tags", "every", "day", "missed", "on_away", "task")
 """Fields that are completed while they are typed."""
 
 
+R = TypeVar("R")
+Typed = Mapping[str, str]
+"""Lines as they were typed, by the keys of their fields."""
+Written = Mapping[str, tuple[str, Callable[..., str]]]
+"""By the names of an edit's fields: what each is called in a form, and how its value is written for people."""
+
+
 class Field(NamedTuple):
     """One line of a form: what is stored, and how it is asked for."""
 
@@ -31,8 +38,8 @@ class Field(NamedTuple):
     hint: str = ""
 
 
-class TaskForm(Dialog[dict[str, str]]):
-    """A task's fields. It is closed only with fields that can be read; what was typed stays until then."""
+class TaskForm(Dialog[R]):
+    """Fields to be filled in. It closes with what `read` makes of them; what was typed stays until that succeeds."""
 
     DEFAULT_CSS = """
     TaskForm {
@@ -67,11 +74,11 @@ class TaskForm(Dialog[dict[str, str]]):
         title: str,
         fields: tuple[Field, ...],
         notes: str | None,
-        check: Callable[[dict[str, str]], object],
-        preview: Callable[[dict[str, str]], str] | None = None,
+        read: Callable[[Typed], R],
+        preview: Callable[[Typed], str] | None = None,
         preview_under: str = "",
     ) -> None:
-        """Without `notes` there is no field for them. `check` raises `DayplanError` for fields that cannot be read.
+        """Without `notes` there is no field for them. `read` raises `DayplanError` for fields that cannot be read.
 
         `preview` says what is typed would mean, under the field that `preview_under` names.
         """
@@ -79,7 +86,7 @@ class TaskForm(Dialog[dict[str, str]]):
         self._title = title
         self._fields = fields
         self._notes = notes
-        self._check = check
+        self._read = read
         self._preview = preview
         self._preview_under = preview_under
 
@@ -131,20 +138,70 @@ class TaskForm(Dialog[dict[str, str]]):
         self.dismiss(None)
 
     def action_save(self) -> None:
-        """Close with the fields, or say which cannot be read."""
+        """Close with what the fields say, or say which cannot be read."""
         fields = self._typed()
         try:
-            self._check(fields)
+            answer = self._answer(fields)
         except DayplanError as error:
             said = self._preview is not None and self._preview(fields) == str(error)
             self.query_one("#error", Static).update(Content("" if said else str(error)))
             if self._preview is not None:
                 self.query_one("#preview").set_class(said, "-error")
             return
-        self.submit(fields)
+        if answer is None:
+            self.dismiss(None)
+        else:
+            self.submit(answer)
+
+    def _answer(self, fields: dict[str, str]) -> R | None:
+        return self._read(fields)
 
     def refuse(self, error: DayplanError) -> None:
         """Say why in the form."""
         words = self.query_one("#error", Static)
         words.update(Content(str(error)))
         words.scroll_visible(animate=False)
+
+
+class EditForm(TaskForm[R]):
+    """The fields of something that is there. It closes with an edit of what was changed in it, or with nothing.
+
+    What is shown of a value may be less than what is stored (`20m` of 1188 seconds), so a line that was not touched is
+    neither read nor written.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[Field, ...],
+        notes: str | None,
+        read: Callable[[Typed], R],
+        seen: R,
+        written: Written,
+        preview: Callable[[Typed], str] | None = None,
+        preview_under: str = "",
+    ) -> None:
+        """`read` makes an edit of the lines that were changed; `seen` is the edit that would leave all as it is.
+
+        `written` is needed where somebody else has changed the same fields meanwhile.
+        """
+        super().__init__(title, fields, notes, read, preview, preview_under)
+        self.seen_values = seen
+        self.written = written
+        self._shown: dict[str, str] = {}
+
+    def on_mount(self) -> None:
+        """Remember what is shown, as the lines hold it."""
+        self._shown = self._typed()
+
+    def _answer(self, fields: dict[str, str]) -> R | None:
+        changed = {key: text for key, text in fields.items() if not self._is_as_shown(key, text)}
+        return self._read(changed) if changed else None
+
+    def _is_as_shown(self, key: str, text: str) -> bool:
+        return text == self._shown[key] if key == "notes" else text.strip() == self._shown[key].strip()
+
+
+def read_field(typed: Typed, key: str, read: Callable[[str], R]) -> R | None:
+    """Read a line if it is among those that were typed; None leaves its field as it is."""
+    return read(typed[key]) if key in typed else None

@@ -28,8 +28,9 @@ from dayplan.tui.widgets.mode_head import ModeHead
 
 if TYPE_CHECKING:
     from dayplan.planner import Planner
-    from dayplan.planner.entries import Edited
+    from dayplan.planner.entries import Edited, EntryEdit
     from dayplan.storage.reader import Reader
+    from dayplan.tui.entry_form import NewEntry
 
 T = TypeVar("T")
 _STEP = 300
@@ -138,7 +139,7 @@ class LogScreen(PlannerScreen):
             return await self.attempt(lambda planner, now: question(planner, now, True))
 
     async def _edges(self, start: int, end: int) -> None:
-        from dayplan.planner.entries import EntryEdit
+        from dayplan.planner.entries import EntryEdit, entry_values
 
         entries = self.query_one(EntryList)
         entry, now = entries.standing_on, self.app.clock()
@@ -156,7 +157,10 @@ class LogScreen(PlannerScreen):
             start=entry.started_at + start if start else None,
             end=min(entry.ended_at + end, now.epoch) if end and entry.ended_at is not None else None,
         )
-        await self._correct(lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust))
+        seen = entry_values(entry)
+        await self._correct(
+            lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust, seen=seen)
+        )
 
     @turn
     async def action_end(self, steps: int) -> None:
@@ -171,31 +175,29 @@ class LogScreen(PlannerScreen):
     @turn
     async def action_edit(self) -> None:
         """Change start, end, task and note in a form."""
-        from dayplan.tui.entry_form import entry_form, read_entry
+        from dayplan.tui.entry_form import entry_form
 
         entry, day = self.query_one(EntryList).standing_on, self.day
         if entry is None or day is None:
             return
 
-        async def save(fields: dict[str, str]) -> Edited:
-            edit = read_entry(fields, entry, day, self.app.clock())
+        async def save(edit: EntryEdit, seen: EntryEdit) -> Edited:
             return await self._try(
-                lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust)
+                lambda planner, now, adjust: planner.entries.edit(entry.id, edit, now, adjust=adjust, seen=seen)
             )
 
-        await self.ask_for(entry_form(entry, day, self.app.clock), save)
+        await self.ask_for_changes(entry_form(entry, day, self.app.clock), save)
 
     @turn
     async def action_add(self) -> None:
         """Add time that was forgotten."""
-        from dayplan.tui.entry_form import new_entry_form, read_new_entry
+        from dayplan.tui.entry_form import new_entry_form
 
         day = self.day
         if day is None:
             return
 
-        async def save(fields: dict[str, str]) -> Edited:
-            new = read_new_entry(fields, day, self.app.clock())
+        async def save(new: NewEntry) -> Edited:
             return await self._try(
                 lambda planner, now, adjust: planner.entries.add(
                     new.task, new.start, new.end, now, note=new.note, adjust=adjust

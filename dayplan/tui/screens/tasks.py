@@ -171,18 +171,17 @@ class TaskScreen(PlannerScreen):
     @turn
     async def action_edit(self) -> None:
         """Edit this task in a form."""
-        from dayplan.tui.forms import edit_form, read_edit
+        from dayplan.tui.forms import edit_form
 
         task, day = self.standing_on(), self.day
         if task is None or day is None:
             return
         ref = ref_of(task)
 
-        async def save(fields: dict[str, str]) -> Task:
-            edit = read_edit(fields, task, day)
-            return await self.attempt(lambda planner, now: planner.day.edit(ref, edit, now))
-
-        changed = await self.ask_for(edit_form(task, day), save)
+        changed = await self.ask_for_changes(
+            edit_form(task, day),
+            lambda edit, seen: self.attempt(lambda planner, now: planner.day.edit(ref, edit, now, seen=seen)),
+        )
         if changed is not None and changed.template_id is not None and _differs(changed, task):
             self.app.confirm("This task was changed · A changes its template too", 6)
 
@@ -197,7 +196,9 @@ class TaskScreen(PlannerScreen):
     async def action_notes(self) -> None:
         """Edit this task's notes in `$EDITOR`."""
         from dayplan.planner.day import TaskEdit
+        from dayplan.tui.conflicts import save_changes
         from dayplan.tui.editor import edit_text, keep_text
+        from dayplan.tui.forms import notes_written
 
         task = self.standing_on()
         if task is None:
@@ -207,7 +208,13 @@ class TaskScreen(PlannerScreen):
             return
         ref = ref_of(task)
         try:
-            await self.attempt(lambda planner, now: planner.day.edit(ref, TaskEdit(notes=notes), now))
+            await save_changes(
+                self,
+                TaskEdit(notes=notes),
+                TaskEdit(notes=task.notes),
+                notes_written(),
+                lambda edit, seen: self.attempt(lambda planner, now: planner.day.edit(ref, edit, now, seen=seen)),
+            )
         except DayplanError as error:
             self.app.complain(Refused(f"{error} What you wrote is in {keep_text(notes)}."))
 

@@ -130,20 +130,24 @@ class TemplatesScreen(PlannerScreen):
             await self._form(each.template)
 
     async def _form(self, template: Template | None) -> None:
-        from dayplan.tui.template_form import read_template, template_form
+        from dayplan.tui.template_form import new_template_form, template_form
 
         day = self.day
         if day is None:
             return
 
-        async def save(fields: dict[str, str]) -> Template:
-            edit = read_template(fields, template, day)
-            if template is None:
-                return await self.attempt(lambda planner, now: planner.templates.add(edit, now))
+        if template is None:
+            saved = await self.ask_for(
+                new_template_form(day),
+                lambda new: self.attempt(lambda planner, now: planner.templates.add(new, now)),
+                makes_new=True,
+            )
+        else:
             ref = Ref("id", template.id)
-            return await self.attempt(lambda planner, now: planner.templates.edit(ref, edit, now))
-
-        saved = await self.ask_for(template_form(template, day), save, makes_new=template is None)
+            saved = await self.ask_for_changes(
+                template_form(template, day),
+                lambda edit, seen: self.attempt(lambda planner, now: planner.templates.edit(ref, edit, now, seen=seen)),
+            )
         if saved is not None:
             self.query_one(TemplateList).choose(saved.id)
             now = self.app.clock()
