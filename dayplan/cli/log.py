@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, note_twice, number, one_ref
-from dayplan.domain.clock_times import NotATime
+from dayplan.domain.clock_times import WHOLE_DAY_S, NotATime
 from dayplan.domain.days import format_day, times_in
+from dayplan.domain.durations import LONG
 from dayplan.domain.entry import NotADay, Ref, parse_past_day, parse_ref
 from dayplan.domain.intervals import days_of
 from dayplan.domain.model import BILLABLE, TimeEntry
@@ -153,13 +154,14 @@ def _edit(given: Namespace, call: Call) -> None:
         others = (given.start, given.end, given.task, given.note, given.billable, given.adjust or None)
         if any(value is not None for value in others):
             raise BadInput("--boundary moves two entries at once, so it stands alone: change the rest by itself.")
-        at = reader.time(given.boundary)
+        at = reader.time(given.boundary, after=entry.started_at, within=WHOLE_DAY_S)
         note_twice(call, reader, (given.boundary, at))
         _show_edited(given, call, call.planner.entries.boundary(entry.id, at, call.now))
         return
     start = None if given.start is None else reader.time(given.start, before=entry.ended_at or call.now.epoch)
     began = entry.started_at if start is None else start
-    end = None if given.end is None else reader.time(given.end, after=began)
+    within = LONG if entry.ended_at is not None else WHOLE_DAY_S  # of what runs it is read as `stop --at` does
+    end = None if given.end is None else reader.time(given.end, after=began, within=within)
     edit = EntryEdit(
         start=start,
         end=end,

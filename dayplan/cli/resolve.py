@@ -9,11 +9,12 @@ from dayplan.cli.answers import clock_of
 from dayplan.cli.call import Call
 from dayplan.cli.log import changed_lines, find_entry
 from dayplan.cli.parser import Parser, Run, one_ref, whole_number
+from dayplan.domain.clock_times import pairs
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import TimeEntry
 from dayplan.domain.parts import read_part
 from dayplan.domain.steering import apart
-from dayplan.domain.typed_times import reader_for, reader_of
+from dayplan.domain.typed_times import reader_for
 from dayplan.domain.unseen import Unseen, since_seen, undecided
 from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.storage import browse
@@ -36,6 +37,7 @@ class _Waiting(NamedTuple):
 
 def log_resolve(parser: Parser) -> Run:
     """`log resolve [NUMBER] [ANSWER]`."""
+    parser.takes_times = True
     parser.add_argument("words", nargs="*", metavar="NUMBER ANSWER", help="the entry, and what becomes of its time")
     parser.add_argument("--of", metavar="TIMES", help="only of 12:05-12:52; without it, of all that is in question")
     after = parser.add_mutually_exclusive_group()
@@ -79,8 +81,10 @@ def _decide(given: Namespace, call: Call, waiting: _Waiting, answer: str, words:
         if not words:
             until = clock_of(call, found.start + found.seconds // 2)
             raise BadInput(f"Say which part is kept, as in: dayplan log resolve {entry.id} part {until}")
-        start, end = read_part(text, found, reader_for(call.now, call.settings()))
-        return unseen.part(entry.id, found, start, end, call.now, goes_on=given.goes_on)
+        kept = read_part(text, found, reader_for(call.now, call.settings()))
+        if kept.notice:
+            call.note(kept.notice)
+        return unseen.part(entry.id, found, kept.start, kept.end, call.now, goes_on=given.goes_on)
     if answer == "give":
         if not words:
             raise BadInput(f"Say which task gets it, as in: dayplan log resolve {entry.id} give TASK")
@@ -118,16 +122,16 @@ def _meant(call: Call, number: int | None, stretch: str | None) -> _Waiting:
         number = waiting[0].entry.id
     entry = find_entry(number, call)
     if stretch is not None:
-        start, end, notice = reader_of(entry, call.now, call.settings()).stretch(stretch)
-        if notice:
-            call.note(notice)
-        start = entry.started_at if start < entry.started_at < start + 60 else start
-        if start == end:
-            raise BadInput(f"{quoted(stretch)} is no time at all: give a later end.")
+        whole = Unseen("named", entry.started_at, call.now.epoch if entry.ended_at is None else entry.ended_at)
+        if not pairs(stretch):
+            raise BadInput(f"{quoted(stretch)} is not a stretch of time: write 12:05-12:52.")
+        named = read_part(stretch, whole, reader_for(call.now, call.settings()))
+        if named.notice:
+            call.note(named.notice)
         known = next((each.found for each in waiting if each.entry.id == number), None)
         if known is not None and known.why == "unresolved":
             raise BadInput("All of this entry waits for a decision: leave out --of, or split it first.")
-        return _Waiting(entry, Unseen("named", start, end))
+        return _Waiting(entry, Unseen("named", named.start, named.end))
     for each in waiting:
         if each.entry.id == number:
             return each

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dayplan.domain.clock_times import WHOLE_DAY_S, pairs
-from dayplan.domain.durations import parse_duration
+from dayplan.domain.clock_times import WHOLE_DAY_S, pairs, read_time
+from dayplan.domain.hygiene import quoted
+from dayplan.domain.typed_times import Stretch, length_typed
 from dayplan.domain.wording import format_duration
 from dayplan.errors import BadInput
 
@@ -13,34 +14,46 @@ if TYPE_CHECKING:
     from dayplan.domain.unseen import Unseen
 
 
-def read_part(text: str, found: Unseen, reader: TimeReader) -> tuple[int, int]:
+def read_part(text: str, found: Unseen, reader: TimeReader, *, sure: bool = False) -> Stretch:
     """Read which part of a stretch is meant: until a time, for a duration, or from one time to another.
 
-    Raises `BadInput` for what cannot be read, and for what does not lie within the stretch.
+    `sure` asks which of two is meant where the clocks went back. Raises `BadInput` for what cannot be read, and for
+    what does not lie within the stretch.
     """
-    start, end = _read(text, found, reader)
-    if not found.start <= start < end <= found.end:
-        raise BadInput(f"It lasted {format_duration(found.seconds)}: give a part of that, as in 12:20, or 15m.")
-    return start, end
+    length_s = length_typed(text)
+    if length_s is not None:
+        readings = [Stretch(found.start, found.start + length_s, "")]
+    else:
+        readings = _readings(text, found, reader, sure=sure)
+    for read in readings:
+        if found.start <= read.start < read.end <= found.end:
+            return read
+    if readings and all(read.start == read.end for read in readings):
+        raise BadInput(f"{quoted(text)} is no time at all: give a later end.")
+    raise BadInput(f"It lasted {format_duration(found.seconds)}: give a part of that, as in 12:20, or 15m.")
 
 
-def _read(text: str, found: Unseen, reader: TimeReader) -> tuple[int, int]:
-    ways = pairs(text)
-    refused = None
-    for first, last in ways:
+def _readings(text: str, found: Unseen, reader: TimeReader, *, sure: bool) -> list[Stretch]:
+    """Read the text as one time, and else as a stretch at each place where it can be parted. Raises `BadInput`."""
+    ways: list[tuple[str, ...]] = [(text,), *pairs(text)]
+    readings, refusals = [], []
+    for words in ways:
         try:
-            return _time_within(first, found, reader), _time_within(last, found, reader)
+            times = [(each, _time_within(each, found, reader, sure=sure)) for each in words]
         except BadInput as error:
-            refused = error
-    if refused is not None and len(ways) == 1:
-        raise refused
-    try:
-        return found.start, found.start + parse_duration(text) if ":" not in text else _time_within(text, found, reader)
-    except BadInput:
-        return found.start, _time_within(text, found, reader)
+            refusals.append(error)
+            continue
+        start = found.start if len(times) == 1 else times[0][1]
+        readings.append(Stretch(start, times[-1][1], reader.twice(*times)))
+        if len(times) == 1 and read_time(text, reader.now.epoch).offset_s is None:
+            break  # the hyphens of `2026-11-27 9:15` part nothing, while `9:00-10:30` only looks like an offset
+    if not readings:
+        raise refusals[1 if len(ways) == 2 else 0]
+    return readings
 
 
-def _time_within(text: str, found: Unseen, reader: TimeReader) -> int:
+def _time_within(text: str, found: Unseen, reader: TimeReader, *, sure: bool) -> int:
     """Read a wall-clock time; the first such time after the stretch began is meant, whichever day that is."""
-    at = reader.time(text, after=found.start - 59, within=WHOLE_DAY_S)
+    read = reader.sure if sure else reader.time
+    at = read(text, after=found.start - 59, within=WHOLE_DAY_S)
     return max(at, found.start) if at > found.start - 60 else at  # whoever types 12:05 means the shown beginning

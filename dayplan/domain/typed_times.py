@@ -9,7 +9,8 @@ here. *Today* is the logical day (D1). The rules, of which the first that fits c
 | `2026-11-27T01:15`                       | that date of the calendar                                              |
 | `mon 16:00`, `yesterday 23:00`           | that logical day, the latest there is; before `day_start` the night    |
 |                                          | after it, or, where that is to come, the night before                  |
-| `17:15` as the end of what has begun     | the first 17:15 after its beginning                                    |
+| `17:15` as the end of what has begun     | the first 17:15 after its beginning, on the next date where that is    |
+|                                          | past and at most 12 hours away; 24 of what runs, and within an entry   |
 | `23:30` as the start of what has ended   | that day, or the evening before where it would lie after the end       |
 | `9:00` on another day in view            | that logical day                                                       |
 | `9:00`                                   | today's date                                                           |
@@ -84,9 +85,9 @@ class TimeReader(NamedTuple):
         """
         return self._meant(read_time(text, self.now.epoch), after, before, within)
 
-    def sure(self, text: str, *, after: int | None = None, before: int | None = None) -> int:
+    def sure(self, text: str, *, after: int | None = None, before: int | None = None, within: int = LONG) -> int:
         """Return the instant as `time` does, and ask which is meant where the wall clock shows it twice: `BadInput`."""
-        at = self.time(text, after=after, before=before)
+        at = self.time(text, after=after, before=before, within=within)
         second = self.second(text, at)
         if second is not None:
             shown, other = self._with_offset(at), self._with_offset(second)
@@ -171,13 +172,22 @@ class TimeReader(NamedTuple):
         return found
 
     def _after(self, typed: TypedTime, after: int, within: int) -> int:
-        began = self._wall(after).date()
-        found = self._shown(typed, began)
-        if found >= after:
-            return found
-        again = self._again(found) if typed.offset_s is None else None
-        later = again if again is not None and again >= after else self._shown(typed, began + _DAY)
-        return later if later <= min(self.now.epoch, after + within) else found
+        began, refused = self._wall(after).date(), None
+        shown: list[int] = []
+        for day in (began, began + _DAY):
+            try:
+                first = self._shown(typed, day)
+            except BadInput as error:  # the clocks of that date never showed it
+                refused = error
+                continue
+            again = self._again(first) if typed.offset_s is None else None
+            for at in (first, again):
+                if at is not None and at >= after and (day == began or at <= min(self.now.epoch, after + within)):
+                    return at
+            shown.append(first)
+        if refused is not None and (not shown or isinstance(refused, Skipped)):
+            raise refused
+        return shown[0]
 
     def _bare(self, typed: TypedTime, before: int | None) -> int:
         found = self._latest(typed) if self.day in (None, self.today) else self._on(typed, self.day)
@@ -262,13 +272,19 @@ def split_at(text: str, entry: TimeEntry, reader: TimeReader, *, sure: bool = Fa
 
     `sure` asks which of two is meant.
     """
-    try:
-        first_part = None if ":" in text or _DIGITS.fullmatch(text.strip()) else parse_duration(text)
-    except BadInput:
-        first_part = None
-    if first_part is not None:
-        return entry.started_at + first_part
-    return (reader.sure if sure else reader.time)(text, after=entry.started_at)
+    first_part_s = length_typed(text)
+    if first_part_s is not None:
+        return entry.started_at + first_part_s
+    return (reader.sure if sure else reader.time)(text, after=entry.started_at, within=WHOLE_DAY_S)
+
+
+def length_typed(text: str) -> int | None:
+    """Return how long the first part of a stretch is, where that was typed; None where it may be a time: `0915`."""
+    if ":" in text or _DIGITS.fullmatch(text.strip()):
+        return None
+    with suppress(BadInput):
+        return parse_duration(text)
+    return None
 
 
 def _zone(now: Now) -> tzinfo:

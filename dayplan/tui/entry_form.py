@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from dayplan.domain.clock_times import WHOLE_DAY_S
 from dayplan.domain.days import clock_in, day_of, format_day
+from dayplan.domain.durations import LONG
 from dayplan.domain.entry import Ref, parse_ref
 from dayplan.domain.hygiene import clean_text
 from dayplan.domain.model import Day, Now, TimeEntry
@@ -50,9 +52,10 @@ def read_entry(typed: Typed, entry: TimeEntry, day: Day, now: Now) -> EntryEdit:
     reader = reader_of(entry, now, day.settings)
     start = read_field(typed, "start", lambda text: reader.sure(text, before=entry.ended_at or now.epoch))
     began = entry.started_at if start is None else start
+    within = LONG if entry.ended_at is not None else WHOLE_DAY_S  # of what runs, as `stop --at` reads it
     return EntryEdit(
         start=start,
-        end=read_field(typed, "end", lambda text: reader.sure(text, after=began)),
+        end=read_field(typed, "end", lambda text: reader.sure(text, after=began, within=within)),
         task=read_field(typed, "task", parse_ref),
         note=read_field(typed, "notes", clean_text),
     )

@@ -65,7 +65,7 @@ async def _part(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
     settings = Settings() if screen.day is None else screen.day.settings
 
     def describe(text: str) -> str:
-        start, end = read_part(text, found, reader_for(now, settings))
+        start, end, _ = read_part(text, found, reader_for(now, settings), sure=True)
         return (
             f"{when(start, now, settings)} to {when(end, now, settings)}, {format_duration(end - start)} · "
             "enter keeps that, and drops the rest"
@@ -75,7 +75,7 @@ async def _part(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
     answer = await screen.ask(AskLine(question, "", "12:20, 15m, or 12:20-12:40", describe))
     if answer is None:
         return None
-    start, end = read_part(answer, found, reader_for(now, settings))
+    start, end, _ = read_part(answer, found, reader_for(now, settings), sure=True)
     return lambda planner, now: planner.unseen.part(entry.id, found, start, end, now, goes_on=goes_on)
 
 

@@ -132,7 +132,7 @@ NIGHT = Unseen("long", at("2026-11-23 20:00").epoch, at("2026-11-24 09:00").epoc
     ],
 )
 def test_t6_a_part_is_a_time_a_duration_or_a_stretch(found: Unseen, text: str, start: str, end: str) -> None:
-    assert read_part(text, found, TimeReader(at("2026-11-24 09:00"))) == (at(start).epoch, at(end).epoch)
+    assert read_part(text, found, TimeReader(at("2026-11-24 09:00"))) == (at(start).epoch, at(end).epoch, "")
 
 
 def test_t6_a_part_may_begin_where_the_stretch_is_shown_to() -> None:
@@ -140,6 +140,7 @@ def test_t6_a_part_may_begin_where_the_stretch_is_shown_to() -> None:
     assert read_part("12:05-12:20", found, TimeReader(at("2026-11-23 13:00"))) == (
         found.start,
         at("2026-11-23 12:20").epoch,
+        "",
     )
 
 
