@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from collections.abc import Callable
 
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
+from dayplan.domain import naming
 from dayplan.domain.days import LAST_DAY, LEAST_DAY
 from dayplan.domain.model import Owner
 from dayplan.domain.names import read_name, read_owner, write_name, write_owner
 from dayplan.domain.owners import format_colour, name_of, parse_colour
 from dayplan.domain.rates import format_rate
 from dayplan.domain.wording import counted, format_duration
-from dayplan.errors import BadInput
+from dayplan.errors import BadInput, NotFound, Refused
 from dayplan.storage import browse, spent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dayplan.domain.naming import Wanted
     from dayplan.planner.merging import Merged
 
 
@@ -75,7 +78,7 @@ def _json(owner: Owner) -> dict[str, object]:
 
 
 def _add(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _new_owner(given)
     call.planner.clients.add(client, project, call.now)
     _answer(given, call, f"+ {given.name}")
 
@@ -88,7 +91,7 @@ def _add_project(given: Namespace, call: Call) -> None:
 
 
 def _rename(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call)
     new = _new_name(given.new, client if project else "")
     call.planner.clients.rename(client, project, new, call.now)
     _answer(given, call, f"{given.name} is {write_name(new)} now")
@@ -103,8 +106,8 @@ def _new_name(text: str, client: str) -> str:
 
 
 def _merge(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
-    into_client, into_project = read_owner(given.into)
+    client, project = _owner(given, call)
+    into_client, into_project, _ = _find(call, *read_owner(given.into))
     merged = _agreed(given, call, (client, project, into_client, into_project))
     into = write_owner(into_client, into_project)
     tasks = counted(merged.tasks, "task")
@@ -126,44 +129,73 @@ def _agreed(given: Namespace, call: Call, names: tuple[str, str, str, str]) -> M
 
 
 def _archive(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call, "live")
     call.planner.clients.archive(client, project, call.now)
     _answer(given, call, f"{given.name} is archived; its time stays")
 
 
 def _restore(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call, "archived")
     call.planner.clients.archive(client, project, call.now, back=True)
     _answer(given, call, f"{given.name} is back")
 
 
 def _set_rate(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call)
     stored = call.planner.clients.set_rate(client, project, " ".join(given.rate), call.now)
     _answer(given, call, *(each.words() for each in stored))
 
 
 def _billable(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call)
     yes = given.answer == "yes"
     call.planner.clients.set_billable(client, project, call.now, billable=yes)
     _answer(given, call, f"{given.name} is {'' if yes else 'not '}billable")
 
 
 def _colour(given: Namespace, call: Call) -> None:
-    client, project = _owner(given)
+    client, project = _owner(given, call)
     colour = parse_colour(given.colour)
     call.planner.clients.set_colour(client, project, colour, call.now)
     wanted = format_colour(colour) or "usual"
     _answer(given, call, f"{given.name} is {wanted} now")
 
 
-def _owner(given: Namespace) -> tuple[str, str]:
+def _new_owner(given: Namespace) -> tuple[str, str]:
     client, project = read_owner(given.name)
     if not client and not project:
         raise BadInput("Name a client, or a project as in acme/site.")
     given.name = write_owner(client, project)  # what is stored is what is said
     return client, project
+
+
+def _owner(given: Namespace, call: Call, wanted: Wanted = "any") -> tuple[str, str]:
+    """Return the client or the project that is meant, and say so where it is archived. Raises as `_find` does."""
+    client, project, archived = _find(call, *_new_owner(given), wanted)
+    given.name = write_owner(client, project)
+    if wanted == "archived" and not archived:
+        raise Refused(f"“{given.name}” is not archived.")
+    if archived and wanted != "archived":
+        family = "project" if project else "client"
+        sentence = f"“{given.name}” is archived: dayplan {family} restore {shlex.quote(given.name)} brings it back."
+        if wanted == "live":
+            raise Refused(sentence)
+        call.note(sentence)
+    return client, project
+
+
+def _find(call: Call, client: str, project: str, wanted: Wanted = "any") -> tuple[str, str, bool]:
+    """Raises `NotFound` where nothing or several fit."""
+    reader = call.reader_of_today()
+    with reader:
+        names = browse.owner_names(reader)
+    reader.close()
+    found = naming.find_owner(client, project, names, wanted)
+    if found is None:
+        from dayplan.planner.clients import unknown_owner
+
+        raise NotFound(unknown_owner(client, project, [name for name, of, _ in names if not of]))
+    return found
 
 
 def _answer(given: Namespace, call: Call, *lines: str) -> None:

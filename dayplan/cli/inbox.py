@@ -9,10 +9,12 @@ from datetime import date
 from dayplan.cli.answers import show_tasks, task_line, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run
-from dayplan.domain.entry import Ref, matches, parse_day, parse_ref
+from dayplan.domain import naming
+from dayplan.domain.entry import Ref, parse_day, parse_ref
 from dayplan.domain.hygiene import quoted
 from dayplan.domain.model import Task
 from dayplan.domain.names import line_of
+from dayplan.domain.naming import Candidate
 from dayplan.domain.quickadd import parse_quick_add
 from dayplan.errors import BadInput, NotFound
 from dayplan.storage import browse
@@ -39,7 +41,9 @@ def _inbox(given: Namespace, call: Call) -> None:
         placed: tuple[Task, ...] = (call.planner.day.add(new, call.now, inbox=True),)
     else:
         words, day = _ref_and_day(given.words, call)
-        placed = call.planner.day.move([_find(words, _waiting(call))], day, call.now).tasks
+        placed = call.planner.day.move(
+            [_find(words, _waiting(call), call.today(), call.settings().date_format)], day, call.now
+        ).tasks
     if given.json:
         call.show(tasks_json(call, placed))
     else:
@@ -79,17 +83,20 @@ def _ref_and_day(words: Sequence[str], call: Call) -> tuple[str, date]:
     return " ".join(words), today
 
 
-def _find(words: str, waiting: Sequence[Task]) -> Ref:
+def _find(words: str, waiting: Sequence[Task], today: date, date_format: str) -> Ref:
     """Find the one that is meant; a bare number is a place in the inbox here."""
     ref = parse_ref(words)
+    known = [Candidate(task.id, None, task.title, task.status, None) for task in waiting]
     if ref.kind in ("number", "inbox"):
-        if 1 <= ref.number <= len(waiting):
-            return Ref("id", waiting[ref.number - 1].id)
-        raise NotFound(f"There is no task i{ref.number} in the inbox, which holds {len(waiting)}.")
-    fitting = [(place, task) for place, task in enumerate(waiting, start=1) if matches(ref.words, task.title)]
+        return Ref("id", naming.find(Ref("inbox", ref.number), known, today))
+    if ref.kind == "id" and ref.number not in [each.id for each in known]:
+        raise NotFound(f"There is no task with the id {ref.number} in the inbox. dayplan inbox lists it.")
+    if ref.kind in ("id", "on_day"):
+        return Ref("id", naming.find(ref, known, today, date_format=date_format))
+    fitting = naming.best(ref.words, known, lambda each: each.title)
     if len(fitting) == 1:
-        return Ref("id", fitting[0][1].id)
+        return Ref("id", fitting[0].id)
     if fitting:
-        names = ", ".join(f"i{place} {task.title}" for place, task in fitting[:6])
+        names = ", ".join(f"i{known.index(each) + 1} {each.title}" for each in fitting[:6])
         raise NotFound(f"{quoted(words)} fits several tasks: {names}. Say which by its place.")
     raise NotFound(f"Nothing in the inbox fits {quoted(words)}. dayplan inbox lists it.")

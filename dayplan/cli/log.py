@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dayplan.cli.call import Call
-from dayplan.cli.parser import Parser, Run, note_twice, number, one_ref
+from dayplan.cli.parser import Parser, Run, entry_number, note_twice, one_ref
 from dayplan.domain.clock_times import WHOLE_DAY_S, NotATime
 from dayplan.domain.days import format_day, times_in
 from dayplan.domain.durations import LONG
@@ -218,7 +218,7 @@ def log_delete(parser: Parser) -> Run:
 
 
 def _takes_number(parser: Parser) -> None:
-    parser.add_argument("number", type=number, help="its number in `dayplan log`")
+    parser.add_argument("number", type=entry_number, help="its number in `dayplan log`")
 
 
 def _takes_adjust(parser: Parser) -> None:

@@ -25,7 +25,6 @@ _VALUES = ("--at", "--from", "--to", "--day", "--start", "--end", "--boundary")
 _AGO = re.compile(r"-[0-9]+(m|h|:).*")
 _MINUS = re.compile(r"-[0-9]")
 _DAYS_AGO = re.compile(r"-[0-9]+(d|days?|w|weeks?)")
-_NUMBERED = re.compile(r"i?[0-9]{1,9}", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})", re.ASCII)
 
 
@@ -38,6 +37,11 @@ def number(text: str) -> int:
     if read is None:
         raise argparse.ArgumentTypeError(f"{quoted(text)} is not a number from 1 to {NUMBER_MAX}")
     return read
+
+
+def entry_number(text: str) -> int:
+    """Read the number of a time entry, as `log` prints it or without its `#`."""
+    return number(text.removeprefix("#"))
 
 
 def whole_number(text: str) -> int | None:
@@ -108,7 +112,8 @@ class Parser(argparse.ArgumentParser):
 
     def takes_refs(self, *, several: bool) -> None:
         """Take one task, or several."""
-        what = "its number today, or words of its title" + ("; several numbers for several tasks" if several else "")
+        what = "its number today (3), on another day (fri:3) or in the inbox (i2), or words of its title"
+        what += "; several numbers for several tasks" if several else ""
         self.add_argument("task", nargs="+", help=what)
 
     def takes_time(self, what: str) -> None:
@@ -126,7 +131,7 @@ def takes_format(parser: Parser) -> None:
 
 def one_ref(words: Sequence[str]) -> Ref:
     """Return the one task that the words name."""
-    if len(words) > 1 and all(_NUMBERED.fullmatch(word) for word in words):
+    if len(words) > 1 and all(map(_names_number, words)):
         raise BadInput("One task at a time here: name it by its number, or by words of its title.")
     return parse_ref(" ".join(words))
 
@@ -143,12 +148,17 @@ def several_refs(words: Sequence[str]) -> list[Ref]:
     return [one_ref(words)]
 
 
+def _names_number(word: str) -> bool:
+    """Whether a word names a task by a number: `3`, `i2`, `fri:3`."""
+    return word.isascii() and word[-1:].isdigit() and parse_ref(word).kind != "words"
+
+
 def _numbers(part: str) -> list[str]:
     """Return the numbers of `3`, `i2` or `2-4`; one that is empty for words."""
     if found := _RANGE.fullmatch(part):
         first, last = int(found[1]), int(found[2])
         return [str(number) for number in range(first, last + 1)] if first <= last <= first + 99 else [""]
-    return [part if _NUMBERED.fullmatch(part) else ""]
+    return [part if _names_number(part) else ""]
 
 
 def time_given(given: argparse.Namespace, call: Call, *, began: int | None = None) -> int | None:

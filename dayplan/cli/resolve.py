@@ -48,7 +48,7 @@ def log_resolve(parser: Parser) -> Run:
 
 def _resolve(given: Namespace, call: Call) -> None:
     words = list(given.words)
-    number = whole_number(words[0]) if words else None
+    number = whole_number(words[0].removeprefix("#")) if words else None
     if number is not None:
         del words[0]
     if not words:

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dayplan.cli.answers import show_tasks, task_line, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, one_ref, several_refs, split_day, time_given
-from dayplan.domain import naming
 from dayplan.domain.durations import LONG, parse_duration
 from dayplan.domain.entry import Ref, parse_day
 from dayplan.domain.model import Task
@@ -111,11 +110,9 @@ def _began(call: Call, refs: Sequence[Ref]) -> int | None:
     if reader is None:
         return None
     with reader:
-        running, known = reader.running(), browse.candidates(reader, call.today())
-    reader.close()
-    if running is not None:
+        running, today = reader.running(), call.today()
         with suppress(NotFound):
-            if running.task_id in [naming.find(ref, known, call.today()) for ref in refs]:
+            if running is not None and running.task_id in [browse.find_task(reader, ref, today) for ref in refs]:
                 return running.started_at
     return None
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dayplan.cli.answers import show_tasks, tasks_json
 from dayplan.cli.call import Call
 from dayplan.cli.parser import Parser, Run, number, one_ref, split_day
+from dayplan.domain import naming
 from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
 from dayplan.domain.durations import parse_duration
-from dayplan.domain.entry import parse_day
+from dayplan.domain.entry import Ref, parse_day
 from dayplan.domain.model import MISSED, ON_AWAY, AwayDays, Now, Template
 from dayplan.domain.names import read_owner, read_tags
 from dayplan.domain.packs import packs
@@ -22,7 +23,7 @@ from dayplan.domain.phrase_words import after_words
 from dayplan.domain.rule import parse
 from dayplan.domain.schedule import HORIZON, next_dates
 from dayplan.domain.wording import WEEKDAYS, counted, long_day
-from dayplan.errors import BadInput, NotFound
+from dayplan.errors import BadInput
 from dayplan.storage import ledger
 from dayplan.text.templates import list_lines, next_line, show_lines, template_json
 
@@ -66,7 +67,7 @@ def _show_one(given: Namespace, call: Call) -> None:
     reader = call.reader_of_today()
     with reader:
         settings = reader.settings()
-        template = _find(" ".join(given.template), ledger.templates(reader))
+        template = find_template(call, one_ref(given.template), ledger.templates(reader))
         record = ledger.records(reader, call.now).get(template.id)
         away = ledger.away_days(reader)
     reader.close()
@@ -309,16 +310,12 @@ def _takes_template(parser: Parser) -> None:
     parser.add_argument("template", nargs="+", help="its number in `template list`, or words of its title")
 
 
-def _find(words: str, templates: tuple[Template, ...]) -> Template:
-    fitting = [t for t in templates if str(t.id) == words] or [
-        t for t in templates if all(word in t.title.casefold() for word in words.casefold().split())
-    ]
-    if len(fitting) == 1:
-        return fitting[0]
-    listed = ", ".join(f"{t.id} {t.title}" for t in (fitting or templates)[:8])
-    if fitting:
-        raise NotFound(f"“{words}” fits several templates: {listed}. Say which by its number.")
-    raise NotFound(f"No template fits “{words}”. There are: {listed or 'none'}.")
+def find_template(call: Call, ref: Ref, templates: Sequence[Template]) -> Template:
+    """Return the one template that is meant, and say so where it is archived. Raises `NotFound`."""
+    found = naming.find_template(ref, [naming.Archivable(each.id, each.title, each.archived) for each in templates])
+    if found.archived:
+        call.note(f"“{found.title}” is archived: dayplan template restore {found.id} brings it back.")
+    return next(each for each in templates if each.id == found.id)
 
 
 def _away_days(call: Call) -> tuple[AwayDays, ...]:

@@ -58,17 +58,23 @@ MONTH_NUMBERS = {
 _STAND_IN = re.compile(r"(?<=[^ _-])[ _-]+(?=[^ _-])")
 
 _REF = re.compile(r"(i?)([0-9]{1,10})", re.ASCII | re.IGNORECASE)
+_REF_WITH = re.compile(
+    rf"(?P<with>id|{'|'.join((*_NAMED_DAYS, *_WEEKDAYS))}"
+    r"|[0-9]{1,4}(?P<between>[-./])[0-9]{1,2}(?P=between)[0-9]{1,4}):(?P<number>[0-9]{1,10})",
+    re.ASCII | re.IGNORECASE,
+)
+"""`fri:3` is the task that has this number on another day, as `dayplan today fri` lists it; `id:17` is for programs."""
 _REF_MAX = 2**31
 
 
 class Ref(NamedTuple):
-    """How a task was named. Kinds `id` and `projected` are for programs only: nobody types them."""
+    """How a task was named. The kind `projected` is for the planner only: nobody types it."""
 
-    kind: Literal["number", "inbox", "words", "id", "projected"]
+    kind: Literal["number", "on_day", "inbox", "words", "id", "projected"]
     number: int = 0
-    """Today's number, the place in the inbox, the id, or the template's id."""
+    """Today's number, that of another day, the place in the inbox, the id, or the template's id."""
     words: str = ""
-    """Of a projected task: its occurrence and the day for which it is planned, as ISO dates."""
+    """Of a projected task: its occurrence and the day for which it is planned, as ISO dates. With a number: its day."""
 
 
 class NotADay(BadInput):
@@ -235,17 +241,14 @@ def _weekday(words: str, today: date, week_start: int) -> date | None:
 
 
 def parse_ref(text: str) -> Ref:
-    """Return how a task is named: `3` by its number, `i2` by its place in the inbox, else by its words.
+    """Return how a task is named: `3` or `fri:3` by its number, `i2` by its place in the inbox, else by its words.
 
     Raises `BadInput` when nothing is left of the words.
     """
     words = clean_line(text, TITLE_MAX, "task's name")
     if (found := _REF.fullmatch(words)) and int(found[2]) <= _REF_MAX:
         return Ref("inbox" if found[1] else "number", number=int(found[2]))
+    if (found := _REF_WITH.fullmatch(words)) and int(found["number"]) <= _REF_MAX:
+        day = found["with"].lower()
+        return Ref("id", int(found["number"])) if day == "id" else Ref("on_day", int(found["number"]), day)
     return Ref("words", words=words)
-
-
-def matches(words: str, title: str) -> bool:
-    """Whether each of `words` occurs in the title, in any order and any case; no words fit every title."""
-    title = title.casefold()
-    return all(word in title for word in words.casefold().split())

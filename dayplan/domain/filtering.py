@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dayplan.domain.entry import matches
 from dayplan.domain.hygiene import tidy
 from dayplan.domain.model import STATUSES, Task
 from dayplan.domain.names import PUNCTUATION, take_owner, take_tag
+from dayplan.domain.naming import best, matches
 from dayplan.domain.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Filter(NamedTuple):
@@ -50,19 +54,33 @@ class Filter(NamedTuple):
     def exact(self, owners: frozenset[tuple[str, str]], tags: frozenset[str]) -> Filter:
         """Take what is the whole name of something as that name only: `@acme` is not Acmeville, where there is an acme.
 
-        `owners` are (client, project) as they are kept, with an empty project for the client itself.
+        A name that begins none is taken as `naming` does: without its accents, or by words. `owners` are (client,
+        project) as they are kept, with an empty project for the client itself.
         """
+        named = self
         folded = {tag.casefold() for tag in tags}
         whole = frozenset(("tag", tag) for tag in self.tags if tag in folded)
         if self.owner is not None:
-            client, project = self.owner
             kept = [(name.casefold(), of.casefold()) for name, of in owners]
+            client, project = self.owner
+            client = _known(client, {name for name, _ in kept})
+            if project:
+                project = _known(project, {of for name, of in kept if name.startswith(client)})
+            named = self._replace(owner=(client, project))
             if client and any(name == client for name, _ in kept):
                 whole |= {("client", client)}
             of_client = [of for name, of in kept if self._replace(whole=whole)._is("client", name, client)]
             if project and project in of_client:
                 whole |= {("project", project)}
-        return self._replace(whole=whole)
+        return named._replace(whole=whole)
+
+
+def _known(typed: str, names: Collection[str]) -> str:
+    """Return the one name that is meant, where what was typed begins none."""
+    if any(name.startswith(typed) for name in names):
+        return typed
+    fitting = best(typed, sorted(names), str)
+    return fitting[0] if len(fitting) == 1 else typed
 
 
 def parse_filter(line: str, *, with_statuses: bool = True) -> Filter:

@@ -17,12 +17,31 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import NoReturn
+    from typing import NoReturn, Protocol, TypeVar
+
+    class _Named(Protocol):
+        name: str
+
+    Named = TypeVar("Named", bound=_Named)
 
 _CLOSING = {'"': '"', "“": '“”"', "„": '“”"'}
 """What begins a quoted name, and what can end it."""
 PUNCTUATION = ",.;:!?…)]}'\"“”’»"
 """At the end of a name without quotes: part of the sentence, not of the name."""
+
+
+_STRAIGHT = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+
+
+def key_of(name: str) -> str:
+    """Return what makes two names one: neither case nor the shape of quotes tells them apart."""
+    return name.casefold().translate(_STRAIGHT)
+
+
+def called(name: str, known: Iterable[Named]) -> Named | None:
+    """Return the one that has a name: written with the same quotes, else with others."""
+    found = [each for each in known if key_of(each.name) == key_of(name)]
+    return next((each for each in found if each.name.casefold() == name.casefold()), found[0] if found else None)
 
 
 # Writing

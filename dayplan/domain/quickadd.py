@@ -131,11 +131,14 @@ def _refuse_quotes(word: str) -> NoReturn:
 
 
 def _past(line: str, end: int, word: str) -> tuple[int, str]:
-    """Return where the next word begins, and the punctuation between the end of a name and that."""
+    """Return where the next word begins, and the punctuation before it that belongs to the title."""
     after = line[end:].partition(" ")[0]
     if after.strip(PUNCTUATION):
         _refuse_quotes(word)
-    return end + len(after) + 1, after
+    start = end + len(after) + 1
+    if after in (",", ";") and (start >= len(line) or _is_marked(line[start:].partition(" ")[0])):
+        return start, ""  # it parts names: `+writing, +work`
+    return start, after
 
 
 def _add_after(title: list[str], after: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
-from dayplan.domain import naming
 from dayplan.domain.days import logical_day
 from dayplan.domain.entry import Ref
 from dayplan.domain.model import Now, Task
@@ -45,8 +44,7 @@ class Change:
         """
         if ref.kind == "projected":
             return self._made(ref)
-        known = () if ref.kind == "id" else browse.candidates(self.rows.reader, self.today)
-        return self._by_id(naming.find(ref, known, self.today, statuses))
+        return self._by_id(browse.find_task(self.rows.reader, ref, self.today, statuses))
 
     def find_all(self, refs: Iterable[Ref], statuses: Sequence[str] = ("open",)) -> list[TaskRow]:
         """Find several tasks, each once, in the order in which they were named."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from dayplan.domain import naming
 from dayplan.domain.hygiene import clean_line
 from dayplan.domain.model import NAME_MAX, Now, Owner
-from dayplan.domain.names import slash_hint, write_name, write_owner
+from dayplan.domain.names import called, slash_hint, write_name, write_owner
 from dayplan.domain.owners import name_of
 from dayplan.domain.rates import format_rate, parse_rate
 from dayplan.errors import NotFound, Refused
@@ -14,7 +16,8 @@ from dayplan.planner.billing import watch_billing
 from dayplan.planner.change import Begin, Change
 from dayplan.planner.conflicts import refuse_conflicts
 from dayplan.planner.merging import Merged, merge
-from dayplan.planner.rates import StoredRate, client_of, currency_of, name_of_row, set_rate
+from dayplan.planner.rates import StoredRate, currency_of, name_of_row, set_rate
+from dayplan.storage import browse
 from dayplan.storage.tables import ClientRow, ProjectRow
 
 
@@ -59,7 +62,7 @@ class ClientPart:
         with self._begin(now) as change:
             row = _found(change, client, project)
             before = row.name
-            _rename(change, row, client, new)
+            _rename(change, row, new)
             change.name(f"Rename '{before}' to '{row.name}'")
 
     def edit(self, owner: Owner, edit: OwnerEdit, now: Now, *, seen: OwnerEdit | None = None) -> tuple[StoredRate, ...]:
@@ -75,8 +78,7 @@ class ClientPart:
                 refuse_conflicts(_with_currency(edit, row), seen, _row_values(row))
             watch = watch_billing(change, row)
             if edit.name is not None:
-                client = client_of(row)
-                _rename(change, row, "" if client is None else client.name, edit.name)
+                _rename(change, row, edit.name)
             if isinstance(row, ProjectRow):
                 row.billable = row.billable if edit.billable is None else int(edit.billable)
                 row.colour = row.colour if edit.colour is None else edit.colour or None
@@ -141,9 +143,10 @@ class ClientPart:
             row.colour = colour
 
 
-def _rename(change: Change, row: ClientRow | ProjectRow, client: str, new: str) -> None:
+def _rename(change: Change, row: ClientRow | ProjectRow, new: str) -> None:
     name = clean_line(new, NAME_MAX, "name")
-    taken = _project(change, client, name) if isinstance(row, ProjectRow) else _client(change, name)
+    of = row.client.name if isinstance(row, ProjectRow) and row.client is not None else ""
+    taken = _project(change, of, name) if isinstance(row, ProjectRow) else _client(change, name)
     if taken is not None and taken.id != row.id:
         raise Refused(f"“{write_name(name)}” is there already: merge them instead.")
     row.name = name
@@ -174,22 +177,27 @@ def _with_currency(edit: OwnerEdit, row: ClientRow | ProjectRow) -> OwnerEdit:
 
 
 def _client(change: Change, name: str) -> ClientRow | None:
-    return next((row for row in change.rows.clients() if row.name.casefold() == name.casefold()), None)
+    return called(name, change.rows.clients())
 
 
 def _project(change: Change, client: str, name: str) -> ProjectRow | None:
     owner = _client(change, client) if client else None
     if client and owner is None:
         return None
-    found = change.rows.projects_of(None if owner is None else owner.id)
-    return next((row for row in found if row.name.casefold() == name.casefold()), None)
+    return called(name, change.rows.projects_of(None if owner is None else owner.id))
 
 
 def _found(change: Change, client: str, project: str) -> ClientRow | ProjectRow:
-    row = _project(change, client, project) if project else _client(change, client)
+    """Find the one that is meant, as `naming.find_owner` does. Raises `NotFound`."""
+    found = naming.find_owner(client, project, browse.owner_names(change.rows.reader))
+    row = None if found is None else _project(change, *found[:2]) if found[1] else _client(change, found[0])
     if row is None:
-        clients = [each.name for each in change.rows.clients()]
-        known = ", ".join(map(write_name, clients[:8])) or "none yet"
-        hint = slash_hint(client, project, clients)
-        raise NotFound(f"There is no “{write_owner(client, project)}”. Clients: {known}.{hint}")
+        raise NotFound(unknown_owner(client, project, [each.name for each in change.rows.clients()]))
     return row
+
+
+def unknown_owner(client: str, project: str, clients: Sequence[str]) -> str:
+    """Say that there is no such client or project, and which there are."""
+    known = ", ".join(map(write_name, clients[:8])) or "none yet"
+    hint = slash_hint(client, project, clients)
+    return f"There is no “{write_owner(client, project)}”. Clients: {known}.{hint}"

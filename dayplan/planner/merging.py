@@ -19,6 +19,8 @@ class Merged(NamedTuple):
     """How many tasks have another client or project by it."""
     changes: tuple[str, ...]
     """What it changed of billing, in clauses."""
+    into: str
+    """What has it all now, as `name_of_row` writes it."""
 
 
 def merge(change: Change, row: ClientRow | ProjectRow, other: ClientRow | ProjectRow, *, agreed: bool) -> Merged:
@@ -38,7 +40,7 @@ def merge(change: Change, row: ClientRow | ProjectRow, other: ClientRow | Projec
     clauses = () if changed is None else changed.clauses()
     if changed is not None and changed.needs_consent and not agreed:
         raise WouldChangeBilling(doing, clauses)
-    return Merged(merging.tasks, clauses)
+    return Merged(merging.tasks, clauses, name_of_row(other))
 
 
 class _Merging:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dayplan.domain import naming
 from dayplan.domain.after import after_completion
 from dayplan.domain.days import format_day
-from dayplan.domain.entry import Ref, matches
+from dayplan.domain.entry import Ref
 from dayplan.domain.hygiene import clean_line, clean_text
 from dayplan.domain.model import NAME_MAX, TITLE_MAX, Now, Task, Template
 from dayplan.domain.packs import pack
 from dayplan.domain.policies import default_missed
 from dayplan.domain.schedule import next_dates
-from dayplan.errors import NotFound, Refused
+from dayplan.errors import Refused
 from dayplan.planner.change import Begin, Change, id_of, is_untouched
 from dayplan.planner.conflicts import refuse_conflicts
 from dayplan.planner.passing_on import pass_on
@@ -98,7 +99,7 @@ class TemplatePart:
         `seen` is what a form was opened with: raises `Conflict` where somebody else has changed the same fields since.
         """
         with self._begin(now) as change:
-            row = find_template(change, ref)
+            row = find_template(change, ref, "any")
             change.name(f"Edit template '{row.title}'")
             if seen is not None:
                 refuse_conflicts(edit, seen, template_values(_value(change, row)))
@@ -166,7 +167,7 @@ class TemplatePart:
     def restore(self, ref: Ref, now: Now) -> Template:
         """Take an archived template out again; the days between are never filled in (S7)."""
         with self._begin(now) as change:
-            row = find_template(change, ref, archived=True)
+            row = find_template(change, ref, "archived")
             change.name(f"Restore template '{row.title}'")
             row.archived_at = None
             row.paused_until = change.today.isoformat()
@@ -239,22 +240,23 @@ class TemplatePart:
             return tuple(starter.title for starter in new)
 
 
-def find_template(change: Change, ref: Ref, *, archived: bool = False) -> TemplateRow:
-    """Find the one template that is meant, by its id or by words of its title. Raises `NotFound`."""
-    rows = [row for row in change.rows.templates() if (row.archived_at is not None) == archived]
-    if ref.kind in ("id", "number"):
-        fitting = [row for row in rows if row.id == ref.number]
-    else:
-        loose = [row for row in rows if matches(ref.words, row.title)]
-        fitting = [row for row in loose if row.title.casefold() == ref.words.casefold()] or loose
-    if len(fitting) == 1:
-        return fitting[0]
-    kind = "archived template" if archived else "template"
-    named = f"“{ref.words}”" if ref.kind == "words" else str(ref.number)
-    listed = ", ".join(f"{row.id} {row.title}" for row in (fitting or rows)[:8])
-    if fitting:
-        raise NotFound(f"{named} fits several templates: {listed}. Say which by its number.")
-    raise NotFound(f"No {kind} fits {named}. There are: {listed or 'none'}.")
+def find_template(change: Change, ref: Ref, wanted: naming.Wanted = "live") -> TemplateRow:
+    """Find the one template that is meant, as `naming.find_template` does, and refuse one that is not as it is wanted.
+
+    One that is archived, where any is wanted, is spoken of. Raises `NotFound` and `Refused`.
+    """
+    rows = {_id(row): row for row in change.rows.templates()}
+    known = [naming.Archivable(number, row.title, row.archived_at is not None) for number, row in rows.items()]
+    found = naming.find_template(ref, known, wanted)
+    if wanted == "archived" and not found.archived:
+        raise Refused(f"“{found.title}” is not archived.")
+    if found.archived and wanted != "archived":
+        sentence = f"“{found.title}” is archived: dayplan template restore {found.id} brings it back."
+        if wanted == "live":
+            raise Refused(sentence)
+        if ref.kind != "id":
+            change.remarks.append(sentence)
+    return rows[found.id]
 
 
 def _apply(change: Change, row: TemplateRow, edit: TemplateEdit) -> None:

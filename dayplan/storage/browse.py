@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dayplan.domain import naming
 from dayplan.domain.days import bounds, logical_day
 from dayplan.domain.intervals import days_of, on_day
 from dayplan.domain.model import Detail, Firsts, Move, Now, Owner, Settings, Step, Stretch, Task, TimeEntry
@@ -15,6 +16,8 @@ from dayplan.storage.spent import REACHES, around
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dayplan.domain.entry import Ref
 
 
 def begun(reader: Reader) -> bool:
@@ -199,11 +202,31 @@ def stored_settings(reader: Reader) -> dict[str, str]:
     return dict(reader.rows("SELECT key, value FROM setting"))
 
 
-def candidates(reader: Reader, today: date) -> tuple[Candidate, ...]:
-    """Return what may be named: today's tasks and every open one, the inbox last and in its order."""
+def candidates(reader: Reader, today: date, day: date | None = None) -> tuple[Candidate, ...]:
+    """Return what may be named: the tasks of today and of a day, and every open one, the inbox last, in its order."""
     found = reader.rows(
-        """SELECT id, number, title, status, day FROM task WHERE day = :today OR status = 'open'
+        """SELECT id, number, title, status, day FROM task WHERE day IN (:today, :day) OR status = 'open'
            ORDER BY day IS NULL, day, rank, id""",
         today=today.isoformat(),
+        day=(day or today).isoformat(),
     )
     return tuple(Candidate(row[0], row[1], row[2], row[3], day_or_none(row[4])) for row in found)
+
+
+def find_task(reader: Reader, ref: Ref, today: date, statuses: Sequence[str] = ("open",)) -> int:
+    """Return the id of the one task that is meant, by the rules of `naming`. Raises `BadInput` and `NotFound`."""
+    date_format = reader.settings().date_format
+    known = () if ref.kind == "id" else candidates(reader, today, naming.day_of(ref, today, date_format))
+    return naming.find(ref, known, today, statuses, date_format)
+
+
+def owner_names(reader: Reader) -> tuple[tuple[str, str, bool], ...]:
+    """Return every client and named project as (client, project, archived), empty for what is not there."""
+    found = reader.rows(
+        """SELECT name, '', archived_at IS NOT NULL FROM client
+           UNION ALL
+           SELECT COALESCE(c.name, ''), p.name, p.archived_at IS NOT NULL
+           FROM project p LEFT JOIN client c ON c.id = p.client_id WHERE p.name <> ''
+           ORDER BY 1, 2"""
+    )
+    return tuple((client, project, bool(archived)) for client, project, archived in found)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from dayplan.domain.model import Step
+from dayplan.domain.names import called
 from dayplan.errors import Refused
 from dayplan.storage import file, journal, turning
 from dayplan.storage.engine import engine_on, engine_on_seen, open_engine
@@ -271,10 +272,7 @@ class Rows:
 
     def client(self, name: str) -> ClientRow:
         """Find a client by name, whatever its case; made by naming it."""
-        for row in self._session.exec(select(ClientRow)):
-            if row.name.casefold() == name.casefold():
-                return row
-        return self.add(ClientRow(name=name))
+        return called(name, self.clients()) or self.add(ClientRow(name=name))
 
     def clients(self) -> list[ClientRow]:
         """Load every client, by name."""
@@ -293,11 +291,8 @@ class Rows:
         if client is None and name is None:
             return None
         client_id = None if client is None else self.client(client).id
-        wanted = (name or "").casefold()
-        for row in self._session.exec(select(ProjectRow).where(ProjectRow.client_id == client_id)):
-            if row.name.casefold() == wanted:
-                return row
-        return self.add(ProjectRow(client_id=client_id, name=name or ""))
+        found = called(name or "", self.projects_of(client_id))
+        return found or self.add(ProjectRow(client_id=client_id, name=name or ""))
 
     def templates(self) -> list[TemplateRow]:
         """Load the templates in the order of their ranks."""

@@ -11,7 +11,7 @@ from dayplan.domain.shares import write_shared
 from dayplan.domain.steering import apart
 from dayplan.domain.wording import counted, format_duration, long_day, minutes_left, to_minutes
 from dayplan.text.cells import fitted, width_of
-from dayplan.text.day import closed_words, note_lines, running_lines, shared_estimates, size_of
+from dayplan.text.day import closed_words, note_lines, number_words, running_lines, shared_estimates, size_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,17 +124,21 @@ def closing_lines(closing: Closing, paint: Paint) -> list[str]:
 
 
 def _table(closing: Closing, paint: Paint) -> list[str]:
+    day = closing.day
+    numbers = [number_words(task.number, day) for task in day.tasks]
+    number_width = max([2, *map(len, numbers)])
     rows = [
-        (f"{task.number or '':>2} {paint.glyphs.of(task)}", task, difference(task), task.status == "open")
-        for task in closing.day.tasks
+        (f"{number:>{number_width}} {paint.glyphs.of(task)}", task, difference(task), task.status == "open")
+        for number, task in zip(numbers, day.tasks, strict=True)
     ]
     rows += [
-        (f"   {paint.glyphs.moved}", each.task, whereabouts(each, closing.day), False) for each in closing.elsewhere
+        (f"{'':{number_width}} {paint.glyphs.moved}", each.task, whereabouts(each, closing.day), False)
+        for each in closing.elsewhere
     ]
     width = min(_WIDEST_TITLE, max(width_of(task.title) for _, task, _, _ in rows))
     if paint.width is not None:
-        width = min(width, max(12, paint.width - 45))
-    lines = [paint.quiet(f"{'':{5 + width}}  planned  tracked")]
+        width = min(width, max(12, paint.width - 43 - number_width))
+    lines = [paint.quiet(f"{'':{number_width + 3 + width}}  planned  tracked")]
     times = times_of_tasks(closing)
     for sign, task, words, is_open in rows:
         title = fitted(task.title, width, paint.glyphs.ellipsis)

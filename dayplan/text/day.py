@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dayplan.domain.days import clock_in, day_of
+from dayplan.domain.days import clock_in, day_of, format_day
 from dayplan.domain.names import write_owner_word
 from dayplan.domain.record import NamedTuple
 from dayplan.domain.shares import share_minutes, write_shared
 from dayplan.domain.steering import apart
 from dayplan.domain.unseen import since_seen
-from dayplan.domain.wording import format_duration, format_minutes, how_far, long_day, minutes_left, to_minutes
+from dayplan.domain.wording import (
+    WEEKDAYS,
+    format_duration,
+    format_minutes,
+    how_far,
+    long_day,
+    minutes_left,
+    to_minutes,
+)
 from dayplan.text.cells import fitted, width_of
 from dayplan.text.unseen import HOW, what_happened
 
@@ -56,7 +64,7 @@ def day_lines(day: Day, paint: Paint) -> list[str]:
     """Lay a day out: its name and size, a line a task, what moved on, and what runs."""
     lines = [_name(day, paint), _size(day, paint)]
     if day.tasks:
-        lines += ["", *_tasks(day.tasks, paint)]
+        lines += ["", *_tasks(day, paint)]
     lines += [_moved(task, day, paint) for task in day.moved]
     if day.note:
         lines += ["", *note_lines(day)]
@@ -115,8 +123,21 @@ def _size(day: Day, paint: Paint) -> str:
     return f" {paint.glyphs.dot} ".join(parts)
 
 
-def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
-    number_width = max([2, *(len(str(task.number or "")) for task in tasks)])
+def number_words(number: int | None, day: Day) -> str:
+    """Write a task's number as every command takes it: `3` today, `fri:3` or `2026-11-20:3` on another day."""
+    if number is None or day.day == day.today:
+        return str(number or "")
+    ahead = (day.day - day.today).days
+    if ahead == -1:
+        return f"yesterday:{number}"
+    near = WEEKDAYS[day.day.weekday()][:3].lower() if 0 < ahead < 7 else format_day(day.day, day.settings.date_format)
+    return f"{near}:{number}"
+
+
+def _tasks(day: Day, paint: Paint) -> list[str]:
+    tasks = day.tasks
+    numbers = [number_words(task.number, day) for task in tasks]
+    number_width = max([2, *map(len, numbers)])
     titles = [_title(task, paint) for task in tasks]
     title_width = max(map(width_of, titles))
     owners = [whose(task.client, task.project) for task in tasks]
@@ -127,9 +148,9 @@ def _tasks(tasks: tuple[Task, ...], paint: Paint) -> list[str]:
         title_width = min(title_width, max(room, 12))
     lines = []
     times = spent_words(tasks, paint.glyphs.times)
-    for task, title, owner, spent in zip(tasks, titles, owners, times, strict=True):
+    for task, written, title, owner, spent in zip(tasks, numbers, titles, owners, times, strict=True):
         mark = paint.glyphs.of(task)
-        number = f"{task.number or '':>{number_width}}"
+        number = f"{written:>{number_width}}"
         name = fitted(title, title_width, paint.glyphs.ellipsis)
         if task.running:
             mark, name, spent = paint.good(mark), paint.bold(name), paint.good(spent)

@@ -11,6 +11,7 @@ from dayplan.domain.parts import read_part
 from dayplan.domain.typed_times import reader_for
 from dayplan.domain.unseen import undecided
 from dayplan.domain.wording import format_duration
+from dayplan.errors import NotFound
 from dayplan.storage import browse
 from dayplan.text.unseen import when
 from dayplan.tui.screens.ask_line import AskLine
@@ -88,8 +89,11 @@ async def _give(screen: PlannerScreen, entry: TimeEntry, found: Unseen, *, goes_
         return None
 
     def read(text: str) -> tuple[Ref, str]:
-        ref = Ref("id", naming.find(parse_ref(text), known, day.today, STATUSES))
-        return ref, next(each.title for each in known if each.id == ref.number)
+        ref = Ref("id", naming.find(parse_ref(text), known, day.today, STATUSES, day.settings.date_format))
+        title = next((each.title for each in known if each.id == ref.number), None)
+        if title is None:
+            raise NotFound(f"No task that is open or of today has the id {ref.number}.")
+        return ref, title
 
     answer = await screen.ask(
         AskLine(

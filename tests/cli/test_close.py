@@ -83,8 +83,8 @@ def test_z5_a_past_day_shows_where_its_tasks_went(evening: Terminal) -> None:
     evening.at("2026-11-24T09:00:00+01:00").ok("today")
     lines = evening.ok("close mon").lines
     assert lines[0] == "Monday 23 November · closed"
-    assert "   → Call Ana             15m           moved to today" in lines
-    assert " 3 ◌ Project work          4h       3h  missed" in lines
+    assert "            → Call Ana             15m           moved to today" in lines
+    assert "yesterday:3 ◌ Project work          4h       3h  missed" in lines
     assert lines[-1].startswith("Today: 5 tasks, 6h15 of 7h, 45m free")
 
 

@@ -216,7 +216,7 @@ def test_one_that_starts_and_ends_as_its_phrase_says(four: Terminal) -> None:
         (("template", "add", "X", "--every", "daily", "--est", "soon"), 2, "write a duration"),
         (("template", "pack", "plumber"), 1, "There are: freelancer, tutor"),
         (("template", "resume", "email"), 1, "“Answer email” is not paused."),
-        (("template", "restore", "email"), 1, "No archived template fits “email”"),
+        (("template", "restore", "email"), 1, "“Answer email” is not archived."),
         (("template", "pause", "email", "yesterday"), 1, "A pause ends on a day to come"),
         (("template", "early", "email"), 1, "“Answer email” is open already"),
     ],
@@ -362,7 +362,7 @@ def test_s11_why_says_what_the_ledger_has(four: Terminal) -> None:
         "· Its occurrence of Tuesday 24 November is missed (missed: the day was never opened).",
         "· One of it is open on Wednesday 25 November.",
     ]
-    assert "does not fit one template" in refused(four("why nothing --day fri"), 1)
+    assert "No template fits “nothing”. There are: 1 Answer email, 2" in refused(four("why nothing --day fri"), 1)
 
 
 def test_s11_a_dry_run_of_a_day_to_come(four: Terminal) -> None:

@@ -128,6 +128,9 @@ def test_what_is_completed_is_read_as_that_name(client: str, tag: str) -> None:
         ("Draft @„Blue Door“", "Draft", "Blue Door", ()),
         ("Draft +writing, page", "Draft, page", None, ("writing",)),
         ('Draft +"two words"; page', "Draft; page", None, ("two words",)),
+        ("Draft +writing, +work, @acme; est:45m", "Draft", "acme", ("writing", "work")),
+        ("Draft @ana,", "Draft", "ana", ()),
+        ("Talk to @ana, +work, then rest", "Talk to, then rest", "ana", ("work",)),
         ("Draft @acme/, page", "Draft, page", "acme", ()),
         ("Meet @, then @... and @/!", "Meet @, then @... and @/!", None, ()),
         ('Draft @"Yahoo!"', "Draft", "Yahoo!", ()),
@@ -137,7 +140,7 @@ def test_punctuation_behind_a_name_is_no_part_of_it(
     line: str, title: str, client: str | None, tags: tuple[str, ...]
 ) -> None:
     """Issue 13.17: and a quote that closes never vanishes."""
-    assert parse_quick_add(line, MONDAY) == QuickAdd(title, client, None, tags, None, None)
+    assert parse_quick_add(line, MONDAY)._replace(estimate_s=None) == QuickAdd(title, client, None, tags, None, None)
 
 
 @pytest.mark.parametrize(

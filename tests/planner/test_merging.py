@@ -158,7 +158,7 @@ def test_a_slip_that_was_never_priced_is_merged_at_once_and_what_it_got_is_said(
     book.add("Draft @acme/site", MONDAY)
     book.planner.clients.set_rate("acme", "", "80 EUR", MONDAY)
     merged = book.planner.clients.merge("acmee", "", "acme", "", NOON)
-    assert merged == (1, ("work on acmee/site goes from billable without a rate to 80.00 EUR an hour",))
+    assert merged == (1, ("work on acmee/site goes from billable without a rate to 80.00 EUR an hour",), "acme")
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ def test_s7_an_archived_template_seeds_nothing_and_what_is_open_of_it_is_carried
     monday.planner.settle(TUESDAY)
     assert rows(monday, "Answer email") == ["2026-11-23 open"]
     assert titles(monday, TUESDAY)[0] == "Answer email"
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="is archived: dayplan template restore 1 brings it back"):
         monday.planner.templates.archive(named("email"), TUESDAY)
     monday.planner.templates.restore(named("email"), THURSDAY)
     assert rows(monday, "Answer email") == ["2026-11-23 open", "2026-11-26 skipped"], "the open one stands for it"

@@ -85,6 +85,8 @@ async def test_t6_part_and_give_ask_on_and_whoever_leaves_comes_back_to_the_choi
         assert entries(waiting) == [AROUND[0], "12:05-12:20 Project work", AROUND[1]]
         await s.burst("urgnonsense\r")
         assert "No task fits" in s.text
+        await s.burst("\x15id:999\r")
+        assert "No task that is open or of today has the id 999." in s.text
         await s.burst("\x15email\r")
         assert entries(waiting) == [AROUND[0], "12:05-12:52 Answer email", AROUND[1]]
 

@@ -188,7 +188,7 @@ class ClientsScreen(PlannerScreen):
             lambda typed: self._merge(owner, *read_owner(typed)),
         )
         if merged is not None:
-            self.app.confirm(f"{name} is merged, with {counted(merged.tasks, 'task')} · u takes it back")
+            self.app.confirm(f"{name} went into {merged.into}, with {counted(merged.tasks, 'task')} · u takes it back")
 
     async def _merge(self, owner: Owner, client: str, project: str) -> Merged:
         """Merge; where that changes what is billed, show what, and do it when told to (T11)."""

@@ -16,7 +16,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from dayplan.domain.entry import matches
+from dayplan.domain.naming import matches
 from dayplan.tui.commands import MANUAL, Command, shown_key
 from dayplan.tui.look import MUTED, hanging
 from dayplan.tui.screens.dialog import Dialog
