@@ -206,7 +206,7 @@ def test_read_only_reading_works_and_says_so_and_writing_refuses(read_only: Hous
     assert today.err == "Read-only: the file cannot be written here, so this is what today would hold.\n"
     assert "   · Write proposals" in today.out, "issue 12.6: as a day to come"
     assert (status.out, status.err) == ("not planned yet\n", "")
-    assert " 1 ○ Answer email" in yesterday.out
+    assert "yesterday:1 ○ Answer email" in yesterday.out
     refused = read_only("start", "1", through=ordinary).is_refusal(74)
     assert "is read-only here, so nothing can be changed; reading it works" in refused
     assert seen(read_only.path) == before
